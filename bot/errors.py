@@ -29,8 +29,16 @@ class DealbellError(Exception):
         self.problem = problem
         self.cure = cure
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # errors come back from worker processes: without this the keyword would be lost on the way
+        return _rebuilt, (type(self), self.problem, self.cure)
+
     def __str__(self) -> str:
         return f"{self.problem} {self.cure}".strip()
+
+
+def _rebuilt(kind: type[DealbellError], problem: str, cure: str) -> DealbellError:
+    return kind(problem, cure=cure)
 
 
 class SettingsError(DealbellError):

@@ -15,6 +15,8 @@ class Alert:
     channel: Channel
     story: str
     """The story's id."""
+    moved: bool = False
+    """The card was another story's that turned out to be this one: edit it to point here."""
     revision: int
     """The story's revision that is wanted."""
     message: str | None = None

@@ -41,8 +41,12 @@ class Feed:
     last_modified: str | None = None
     body_hash: str | None = None
     """SHA-256 of the last body, in hex: an unchanged body is not parsed again."""
-    interval_seconds: float = 900.0
+    interval_seconds: float = 0.0
     """The learned time between polls."""
+    ttl_seconds: int | None = None
+    """The least time between polls that the feed asks for."""
+    skip_hours: frozenset[int] = frozenset()
+    """Hours of the day, UTC, in which the feed asks not to be polled."""
     next_poll_at: datetime | None = None
     """None: never polled, due at once."""
     last_poll_at: datetime | None = None

@@ -1,0 +1,98 @@
+"""Workspaces, their channels, and what the channels subscribed to."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.model.enums import Kind, Platform
+from bot.model.subscription import Channel, Subscription, Workspace
+from bot.store.times import from_text, new_id, to_text
+
+SELECT = (
+    "SELECT subscriptions.*, channels.external_id AS channel_external, channels.name AS channel_name,"
+    " workspaces.id AS workspace, workspaces.platform, workspaces.external_id AS workspace_external,"
+    " workspaces.name AS workspace_name FROM subscriptions JOIN channels ON channels.id = subscriptions.channel_id"
+    " JOIN workspaces ON workspaces.id = channels.workspace_id"
+)
+
+
+def workspace(db: Database, platform: Platform, external_id: str, *, name: str, now: datetime) -> Workspace:
+    """Return the workspace, made if it is new."""
+    db.execute(
+        "INSERT OR IGNORE INTO workspaces (id, platform, external_id, name, created) VALUES (?, ?, ?, ?, ?)",
+        (new_id(), platform.value, external_id, name, to_text(now)),
+    )
+    row = next(
+        db.query(
+            "SELECT id, name FROM workspaces WHERE platform = ? AND external_id = ?",
+            (platform.value, external_id),
+        )
+    )
+    return Workspace(id=row["id"], platform=platform, external_id=external_id, name=row["name"])
+
+
+def channel_id(db: Database, channel: Channel) -> int:
+    """Return the channel's row number, made if it is new."""
+    db.execute(
+        "INSERT OR IGNORE INTO channels (workspace_id, external_id, name) VALUES (?, ?, ?)",
+        (channel.workspace.id, channel.external_id, channel.name),
+    )
+    row = db.execute(
+        "SELECT id FROM channels WHERE workspace_id = ? AND external_id = ?",
+        (channel.workspace.id, channel.external_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def channel_of(row: dict[str, Any]) -> Channel:
+    """Read a channel from a row that joins channels and workspaces under the names of `SELECT`."""
+    return Channel(
+        workspace=Workspace(
+            id=row["workspace"],
+            platform=Platform(row["platform"]),
+            external_id=row["workspace_external"],
+            name=row["workspace_name"],
+        ),
+        external_id=row["channel_external"],
+        name=row["channel_name"],
+    )
+
+
+def subscribe(db: Database, subscription: Subscription) -> bool:
+    """Add a subscription; return False if the channel has one for these kinds already."""
+    cursor = db.execute(
+        "INSERT OR IGNORE INTO subscriptions (id, channel_id, kinds, min_confidence, created, created_by)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            subscription.id,
+            channel_id(db, subscription.channel),
+            " ".join(sorted(subscription.kinds)),
+            subscription.min_confidence,
+            to_text(subscription.created),
+            subscription.created_by,
+        ),
+    )
+    return cursor.rowcount > 0
+
+
+def subscriptions(db: Database) -> Iterator[tuple[int, Subscription]]:
+    """Yield the row number of the channel and the subscription, of all channels that are not paused."""
+    for row in db.query(SELECT + " WHERE channels.paused IS NULL ORDER BY subscriptions.channel_id"):
+        yield (
+            row["channel_id"],
+            Subscription(
+                id=row["id"],
+                channel=channel_of(row),
+                created=from_text(row["created"]),
+                kinds=frozenset(Kind(kind) for kind in row["kinds"].split()),
+                min_confidence=row["min_confidence"],
+                created_by=row["created_by"],
+            ),
+        )
+
+
+def pause(db: Database, channel: int, *, reason: str) -> None:
+    """Stop telling a channel, and say why: it is gone, or the bot may not post there."""
+    db.execute("UPDATE channels SET paused = ? WHERE id = ?", (reason, channel))

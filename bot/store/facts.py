@@ -1,0 +1,95 @@
+"""Facts: append-only rows, each one event as one article told it, with its evidence."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.model.codec import event_from_json, event_to_json
+from bot.model.event import Evidence
+from bot.model.story import Fact
+from bot.store.times import from_text, to_text
+
+# facts that a workspace may see: everybody's, and those of its own feeds
+VISIBLE = "(facts.audience IS NULL OR facts.audience = :viewer)"
+
+
+def add(db: Database, fact: Fact, *, item: int, keys: Iterable[str], story: str | None = None) -> None:
+    """Append a fact with its evidence and its block keys."""
+    db.table("facts").insert(
+        {
+            "id": fact.id,
+            "story_id": story,
+            "item_id": item,
+            "audience": fact.audience,
+            "kind": fact.event.kind.value,
+            "background": int(fact.event.background),
+            "event": json.dumps(event_to_json(fact.event), ensure_ascii=False),
+            "source": fact.source,
+            "title": fact.title,
+            "url": fact.url,
+            "published": to_text(fact.published),
+            "first_seen": to_text(fact.first_seen),
+        }
+    )
+    db.conn.executemany("INSERT INTO fact_keys VALUES (?, ?)", ((key, fact.id) for key in sorted(set(keys))))
+    db.conn.executemany(
+        "INSERT INTO evidence (fact_id, field, start, stop, quote, method, confidence) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((fact.id, e.field, e.start, e.end, e.quote, e.method, e.confidence) for e in fact.event.evidence),
+    )
+
+
+def _fact(row: dict[str, Any], evidence: tuple[Evidence, ...] = ()) -> Fact:
+    return Fact(
+        id=row["id"],
+        event=event_from_json(json.loads(row["event"]), evidence),
+        source=row["source"],
+        title=row["title"],
+        url=row["url"],
+        published=from_text(row["published"]),
+        first_seen=from_text(row["first_seen"]),
+        audience=row["audience"],
+    )
+
+
+def sharing(db: Database, keys: Iterable[str]) -> dict[str, tuple[Fact, str | None]]:
+    """Return the facts that share a block key, whoever may see them, with the stories that they tell."""
+    rows = db.query(
+        "SELECT DISTINCT facts.* FROM fact_keys JOIN facts ON facts.id = fact_keys.fact_id"
+        " WHERE fact_keys.key IN (SELECT value FROM json_each(?)) AND NOT facts.background",
+        (json.dumps(sorted(keys)),),
+    )
+    return {row["id"]: (_fact(row), row["story_id"]) for row in rows}
+
+
+def of_story(db: Database, story: str, *, viewer: str | None) -> tuple[Fact, ...]:
+    """Return a story's facts, with evidence, as far as `viewer`'s workspace may see them."""
+    rows = list(
+        db.query(
+            f"SELECT * FROM facts WHERE story_id = :story AND {VISIBLE} ORDER BY published, id",  # noqa: S608
+            {"story": story, "viewer": viewer},
+        )
+    )
+    proofs: dict[str, list[Evidence]] = {}
+    for row in db.query(
+        "SELECT evidence.* FROM evidence JOIN facts ON facts.id = evidence.fact_id WHERE facts.story_id = ?"
+        " ORDER BY evidence.id",
+        (story,),
+    ):
+        proofs.setdefault(row["fact_id"], []).append(
+            Evidence(
+                field=row["field"],
+                start=row["start"],
+                end=row["stop"],
+                quote=row["quote"],
+                method=row["method"],
+                confidence=row["confidence"],
+            )
+        )
+    return tuple(_fact(row, tuple(proofs.get(row["id"], ()))) for row in rows)
+
+
+def move(db: Database, fact_ids: Iterable[str], *, story: str) -> None:
+    """Put facts under another story: which story a fact tells is a finding, not a part of the fact."""
+    db.conn.executemany("UPDATE facts SET story_id = ? WHERE id = ?", ((story, fact) for fact in fact_ids))

@@ -1,0 +1,150 @@
+"""Feeds and what is remembered of them between polls."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.model.feed import Feed, FeedSpec, FeedState
+from bot.store.times import from_text, to_text
+
+FIRST_INTERVAL_SECONDS = 0.0
+"""As often as the settings allow, until the feed's rhythm is known."""
+
+
+def _feed(row: dict[str, Any]) -> Feed:
+    return Feed(
+        id=row["id"],
+        url=row["url"],
+        title=row["title"],
+        group=row["grp"],
+        full_text=bool(row["full_text"]),
+        workspace=row["workspace_id"],
+        state=FeedState(row["state"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_hash=row["body_hash"],
+        interval_seconds=row["interval_seconds"],
+        ttl_seconds=row["ttl_seconds"],
+        skip_hours=frozenset(int(hour) for hour in row["skip_hours"].split()),
+        next_poll_at=from_text(row["next_poll_at"]),
+        last_poll_at=from_text(row["last_poll_at"]),
+        last_ok_at=from_text(row["last_ok_at"]),
+        failures=row["failures"],
+        last_error=row["last_error"],
+    )
+
+
+def add(db: Database, spec: FeedSpec, *, now: datetime, workspace: str | None = None) -> bool:
+    """Add a feed, or take up again one that was removed or gone; return False if it is there already."""
+    row = next(
+        db.query(
+            "SELECT id, state FROM feeds WHERE coalesce(workspace_id, '') = ? AND (listed_url = ? OR url = ?)",
+            (workspace or "", spec.url, spec.url),
+        ),
+        None,
+    )
+    if row is None:
+        db.table("feeds").insert(
+            {
+                "workspace_id": workspace,
+                "url": spec.url,
+                "listed_url": spec.url,
+                "title": spec.title,
+                "grp": spec.group,
+                "full_text": int(spec.full_text),
+                "state": FeedState.ACTIVE.value,
+                "interval_seconds": FIRST_INTERVAL_SECONDS,
+                "created": to_text(now),
+            }
+        )
+        return True
+    if row["state"] == FeedState.ACTIVE:
+        return False
+    # what was published while it was away stays silent, as with a new feed: forget the last good poll
+    db.execute(
+        "UPDATE feeds SET state = 'active', url = listed_url, failures = 0, last_error = NULL, next_poll_at = NULL,"
+        " last_ok_at = NULL, etag = NULL, last_modified = NULL, body_hash = NULL WHERE id = ?",
+        (row["id"],),
+    )
+    return True
+
+
+def sync_listed(db: Database, specs: Iterable[FeedSpec], *, now: datetime) -> int:
+    """Make sure that every feed of the feeds file is known, with the file's titles; return how many were new.
+
+    What a person removed by command, or what answered 410, is not brought back by the file.
+    """
+    rows = db.query("SELECT listed_url, url FROM feeds WHERE workspace_id IS NULL")
+    known = {url for row in rows for url in (row["listed_url"], row["url"])}
+    new = 0
+    for spec in specs:
+        if spec.url in known:
+            db.execute(
+                "UPDATE feeds SET title = CASE WHEN ? <> '' THEN ? ELSE title END, grp = ?, full_text = ?"
+                " WHERE workspace_id IS NULL AND (listed_url = ? OR url = ?)",
+                (spec.title, spec.title, spec.group, int(spec.full_text), spec.url, spec.url),
+            )
+        else:
+            new += add(db, spec, now=now)
+    return new
+
+
+def remove(db: Database, url: str, *, workspace: str | None = None) -> bool:
+    """Stop polling a feed; what was read from it stays. Return False if there is none of that address."""
+    cursor = db.execute(
+        "UPDATE feeds SET state = 'removed' WHERE coalesce(workspace_id, '') = ? AND (url = ? OR listed_url = ?)"
+        " AND state <> 'removed'",
+        (workspace or "", url, url),
+    )
+    return cursor.rowcount > 0
+
+
+def listed(db: Database) -> tuple[Feed, ...]:
+    """Return all feeds that were not removed, by group and title."""
+    rows = db.query("SELECT * FROM feeds WHERE state <> 'removed' ORDER BY grp, title COLLATE NOCASE, id")
+    return tuple(_feed(row) for row in rows)
+
+
+def due(db: Database, *, now: datetime, everything: bool = False) -> tuple[Feed, ...]:
+    """Return the active feeds whose time has come, the longest overdue first; with `everything`, all of them."""
+    rows = db.query(
+        "SELECT * FROM feeds WHERE state = 'active' AND (? OR next_poll_at IS NULL OR next_poll_at <= ?)"
+        " ORDER BY next_poll_at, id",
+        (int(everything), to_text(now)),
+    )
+    return tuple(_feed(row) for row in rows)
+
+
+def next_due(db: Database) -> datetime | None:
+    """Return when the next feed is due, or None where there is none."""
+    row = next(db.query("SELECT min(coalesce(next_poll_at, '')) AS at FROM feeds WHERE state = 'active'"))
+    return from_text(row["at"]) if row["at"] else None
+
+
+def save_poll(db: Database, feed: Feed) -> None:
+    """Write back what a poll taught about a feed, unless it was removed in the meantime."""
+    db.execute(
+        "UPDATE feeds SET url = ?, title = CASE WHEN title = '' THEN ? ELSE title END, etag = ?, last_modified = ?,"
+        " body_hash = ?, interval_seconds = ?, ttl_seconds = ?, skip_hours = ?, next_poll_at = ?, last_poll_at = ?,"
+        " last_ok_at = ?, failures = ?,"
+        " last_error = ?, state = CASE WHEN state = 'active' THEN ? ELSE state END WHERE id = ?",
+        (
+            feed.url,
+            feed.title,
+            feed.etag,
+            feed.last_modified,
+            feed.body_hash,
+            feed.interval_seconds,
+            feed.ttl_seconds,
+            " ".join(str(hour) for hour in sorted(feed.skip_hours)),
+            to_text(feed.next_poll_at),
+            to_text(feed.last_poll_at),
+            to_text(feed.last_ok_at),
+            feed.failures,
+            feed.last_error,
+            feed.state.value,
+            feed.id,
+        ),
+    )

@@ -1,0 +1,84 @@
+"""Raw items: what feeds gave, kept for a while; their identity is kept for good, so that nothing is told twice."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.model.article import Article
+from bot.model.feed import Feed
+from bot.store.times import from_text, to_text
+
+CHUNK = 500
+"""Parameters in one query; SQLite takes 999 at least."""
+
+
+def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+
+
+def unknown(db: Database, feed: Feed, articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the articles that this feed has not brought before."""
+    known: set[str] = set()
+    for keys in _chunks([article.key for article in articles]):
+        marks = ",".join("?" * len(keys))
+        rows = db.execute(f"SELECT key FROM items WHERE feed_id = ? AND key IN ({marks})", (feed.id, *keys))  # noqa: S608
+        known.update(row[0] for row in rows.fetchall())
+    return tuple(article for article in articles if article.key not in known)
+
+
+def told_elsewhere(db: Database, feed: Feed, urls: Sequence[str]) -> dict[str, int]:
+    """Return, for those canonical URLs that another feed of the same audience brought, that item's id.
+
+    One article in two feeds of an outlet is one source, not two. The operator's feeds count for everybody; a
+    workspace's own feed counts for itself alone.
+    """
+    found: dict[str, int] = {}
+    for some in _chunks(urls):
+        marks = ",".join("?" * len(some))
+        rows = db.execute(
+            "SELECT items.canonical_url, min(items.id) FROM items JOIN feeds ON feeds.id = items.feed_id"  # noqa: S608
+            f" WHERE items.canonical_url IN ({marks}) AND items.feed_id <> ?"
+            " AND (feeds.workspace_id IS NULL OR feeds.workspace_id = ?) GROUP BY items.canonical_url",
+            (*some, feed.id, feed.workspace),
+        )
+        found.update((row[0], row[1]) for row in rows.fetchall())
+    return found
+
+
+def add(db: Database, feed: Feed, article: Article, *, now: datetime) -> int | None:
+    """Insert an item; return its id, or None if it is there already."""
+    cursor = db.execute(
+        "INSERT OR IGNORE INTO items (feed_id, key, canonical_url, url, title, text, source, published, first_seen)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            feed.id,
+            article.key,
+            article.canonical_url,
+            article.url,
+            article.title,
+            article.text,
+            article.source,
+            to_text(article.published),
+            to_text(now),
+        ),
+    )
+    return cursor.lastrowid if cursor.rowcount else None
+
+
+def dates(db: Database, feed: Feed, *, limit: int = 20) -> tuple[datetime, ...]:
+    """Return when the newest items of a feed were published, the newest first."""
+    rows = db.execute(
+        "SELECT published FROM items WHERE feed_id = ? AND published IS NOT NULL ORDER BY published DESC LIMIT ?",
+        (feed.id, limit),
+    )
+    return tuple(from_text(row[0]) for row in rows.fetchall())
+
+
+def forget_texts(db: Database, *, before: datetime) -> int:
+    """Empty the raw items first seen before a time; their keys stay, so that none is ever taken for new."""
+    cursor = db.execute(
+        "UPDATE items SET title = NULL, text = NULL WHERE first_seen < ? AND (text IS NOT NULL OR title IS NOT NULL)",
+        (to_text(before),),
+    )
+    return cursor.rowcount

@@ -1,0 +1,170 @@
+"""The outbox: one card row for each destination and subject, with the revision wanted and the revision sent.
+
+A row is written in the transaction of what caused it. At most one post, then edits; a later revision replaces one that
+was not sent yet. A row left `sending` by a crash is in doubt: its key is looked for before anything is sent again.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from bot.model.alert import Alert
+from bot.model.enums import Platform
+from bot.store.channels import channel_of
+from bot.store.times import from_text, new_id, to_text
+
+KEY_LENGTH = 16
+"""31 to the 16th possibilities; the platforms allow 25 characters."""
+NOTE_LENGTH = 500
+
+
+def cards_of(db: Database, story: str) -> dict[int, str]:
+    """Return the channels that have or will have the story's card, each with its workspace's id."""
+    rows = db.execute(
+        "SELECT channel_id, workspace_id FROM cards JOIN channels ON channels.id = channel_id WHERE subject = ?",
+        (f"story:{story}",),
+    )
+    return dict(rows.fetchall())
+
+
+def sources_shown(db: Database, story: str) -> tuple[tuple[int, str, int | None], ...]:
+    """Return channel, workspace's id and number of sources of the story's cards; None: not sent yet."""
+    rows = db.execute(
+        "SELECT channel_id, workspace_id, sources FROM cards JOIN channels ON channels.id = channel_id"
+        " WHERE subject = ?",
+        (f"story:{story}",),
+    )
+    return tuple(rows.fetchall())
+
+
+def want_post(db: Database, channel: int, story: str, *, revision: int, now: datetime) -> bool:
+    """Ask for a card of a story in a channel; return False if it is asked for already."""
+    cursor = db.execute(
+        "INSERT OR IGNORE INTO cards (key, channel_id, subject, story_id, wanted_revision, state, due_at, created)"
+        " VALUES (?, ?, ?, ?, ?, 'ready', ?, ?)",
+        (new_id(KEY_LENGTH), channel, f"story:{story}", story, revision, to_text(now), to_text(now)),
+    )
+    return cursor.rowcount > 0
+
+
+def want_edit(db: Database, channel: int, story: str, *, revision: int, note: str, now: datetime) -> None:
+    """Ask for a channel's card of a story to show a new revision; notes of edits not sent yet add up.
+
+    A card that waits (the platform asked to) goes on waiting. The wanted revision always moves, since a card that was
+    another story's may be ahead of this one's.
+    """
+    db.execute(
+        "UPDATE cards SET wanted_revision = max(wanted_revision + 1, ?), noted_at = ?,"
+        " due_at = CASE WHEN wanted_revision > sent_revision THEN due_at ELSE ? END, note = substr("
+        " CASE WHEN wanted_revision > sent_revision AND sent_revision > 0 AND note IS NOT NULL"
+        " THEN note || '; ' || ? ELSE ? END, 1, ?) WHERE channel_id = ? AND subject = ?",
+        (revision, to_text(now), to_text(now), note, note, NOTE_LENGTH, channel, f"story:{story}"),
+    )
+
+
+def point_to(db: Database, alias: str, *, story: str, note: str, now: datetime) -> None:
+    """After a merge, let the alias's cards serve the story.
+
+    Where the channel has no card of the story, the alias's becomes it, and is edited to show it if it was sent. Where
+    it has one, the alias's card goes if it was never sent, and is edited to point to the other if it was.
+    """
+    db.execute(
+        "UPDATE OR IGNORE cards SET story_id = :story, subject = 'story:' || :story,"
+        " due_at = CASE WHEN wanted_revision > sent_revision THEN due_at ELSE :now END,"
+        " wanted_revision = wanted_revision + (sent_revision > 0)"
+        " WHERE subject = 'story:' || :alias AND channel_id NOT IN"
+        " (SELECT channel_id FROM cards WHERE subject = 'story:' || :story)",
+        {"story": story, "alias": alias, "now": to_text(now)},
+    )
+    db.execute("DELETE FROM cards WHERE subject = ? AND message IS NULL AND state = 'ready'", (f"story:{alias}",))
+    db.execute(
+        "UPDATE cards SET story_id = ?, wanted_revision = max(wanted_revision, sent_revision) + 1, note = ?,"
+        " noted_at = ?, due_at = ? WHERE subject = ?",
+        (story, note, to_text(now), to_text(now), f"story:{alias}"),
+    )
+
+
+def due(
+    db: Database, *, now: datetime, platforms: Iterable[Platform], limit: int = 200
+) -> tuple[tuple[int, Alert], ...]:
+    """Return row number and alert of the cards that are due on these platforms, the longest waiting first."""
+    rows = db.query(
+        "SELECT cards.*, channels.external_id AS channel_external, channels.name AS channel_name,"
+        " workspaces.id AS workspace, workspaces.platform, workspaces.external_id AS workspace_external,"
+        " workspaces.name AS workspace_name FROM cards JOIN channels ON channels.id = cards.channel_id"
+        " JOIN workspaces ON workspaces.id = channels.workspace_id"
+        " WHERE wanted_revision > sent_revision AND state <> 'rejected' AND due_at <= :now AND channels.paused IS NULL"
+        " AND instr(:platforms, workspaces.platform) ORDER BY due_at, cards.id LIMIT :limit",
+        {"now": to_text(now), "platforms": " ".join(sorted(platforms)), "limit": limit},
+    )
+    return tuple(
+        (
+            row["id"],
+            Alert(
+                key=row["key"],
+                channel=channel_of(row),
+                story=row["story_id"],
+                moved=row["subject"] != f"story:{row['story_id']}",
+                revision=row["wanted_revision"],
+                message=row["message"],
+                doubtful=row["state"] == "sending",
+                attempts=row["attempts"],
+                note=row["note"] if row["sent_revision"] else None,
+                noted_at=from_text(row["noted_at"]) if row["sent_revision"] else None,
+            ),
+        )
+        for row in rows
+    )
+
+
+def begin(db: Database, card: int) -> None:
+    """Note, before a first post goes out, that from now on it may have arrived."""
+    db.execute("UPDATE cards SET state = 'sending' WHERE id = ?", (card,))
+
+
+def arrived(db: Database, card: int, *, message: str) -> None:
+    """Note that a card in doubt is there after all, whatever revision it shows: from now on it is only edited."""
+    db.execute("UPDATE cards SET state = 'ready', message = ? WHERE id = ?", (message, card))
+
+
+def sent(db: Database, card: int, *, revision: int, message: str, sources: int, now: datetime) -> None:
+    """Note that the platform shows a revision with so many sources; a newer one may already be wanted."""
+    db.execute(
+        "UPDATE cards SET state = 'ready', sent_revision = ?, message = ?, sources = ?, sent_at = ?, attempts = 0,"
+        " last_error = NULL, note = CASE WHEN wanted_revision > ? THEN note END WHERE id = ?",
+        (revision, message, sources, to_text(now), revision, card),
+    )
+
+
+def again(db: Database, card: int, *, at: datetime, reason: str, doubtful: bool) -> None:
+    """Try later; `doubtful` where the card may have arrived after all."""
+    db.execute(
+        "UPDATE cards SET state = ?, due_at = ?, last_error = ?, attempts = attempts + 1 WHERE id = ?",
+        ("sending" if doubtful else "ready", to_text(at), reason, card),
+    )
+
+
+def hold(db: Database, card: int, *, until: datetime) -> None:
+    """Let the other cards of this card's channel wait too: what delays one delays its channel."""
+    db.execute(
+        "UPDATE cards SET due_at = max(due_at, ?) WHERE channel_id = (SELECT channel_id FROM cards WHERE id = ?)"
+        " AND wanted_revision > sent_revision",
+        (to_text(until), card),
+    )
+
+
+def reject(db: Database, card: int, *, reason: str) -> None:
+    """Give up on a card for good."""
+    db.execute("UPDATE cards SET state = 'rejected', last_error = ? WHERE id = ?", (reason, card))
+
+
+def waiting(db: Database, *, now: datetime) -> tuple[int, timedelta | None]:
+    """Return how many cards wait, and how long the oldest that is due has been waiting."""
+    row = db.execute(
+        "SELECT count(*), min(CASE WHEN due_at <= ? THEN due_at END) FROM cards"
+        " WHERE wanted_revision > sent_revision AND state <> 'rejected'",
+        (to_text(now),),
+    ).fetchone()
+    oldest = from_text(row[1])
+    return int(row[0]), None if oldest is None else now - oldest

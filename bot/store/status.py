@@ -1,0 +1,54 @@
+"""How the bot is doing, read from the store."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.store.times import from_text, to_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much there is."""
+
+    feeds: int
+    failing: int
+    gone: int
+    items: int
+    stories: int
+    subscriptions: int
+    cards_sent: int
+    cards_waiting: int
+    cards_rejected: int
+
+
+QUERIES = {
+    "feeds": "SELECT count(*) FROM feeds WHERE state = 'active'",
+    "failing": "SELECT count(*) FROM feeds WHERE state = 'active' AND failures > 0",
+    "gone": "SELECT count(*) FROM feeds WHERE state = 'gone'",
+    "items": "SELECT count(*) FROM items",
+    "stories": "SELECT count(*) FROM stories WHERE alias_of IS NULL",
+    "subscriptions": "SELECT count(*) FROM subscriptions",
+    "cards_sent": "SELECT count(*) FROM cards WHERE sent_revision > 0",
+    "cards_waiting": "SELECT count(*) FROM cards WHERE wanted_revision > sent_revision AND state <> 'rejected'",
+    "cards_rejected": "SELECT count(*) FROM cards WHERE state = 'rejected'",
+}
+
+
+def counts(db: Database) -> Counts:
+    """Count everything that `dealbell status` shows."""
+    return Counts(**{name: int(db.execute(query).fetchone()[0]) for name, query in QUERIES.items()})
+
+
+def beat(db: Database, name: str, *, now: datetime) -> None:
+    """Note that a job ran to its end: "poll", "deliver", "start"."""
+    db.execute(
+        "INSERT INTO heartbeats VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
+        (name, to_text(now)),
+    )
+
+
+def beats(db: Database) -> dict[str, datetime]:
+    """Return when each job last ran to its end."""
+    return {row["name"]: from_text(row["at"]) for row in db.query("SELECT name, at FROM heartbeats")}

@@ -1,0 +1,73 @@
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from bot.store import items
+from tests.stocked import HOUR, article, feed, workspace
+from tests.stories.telling import START
+
+URL = "https://news.example/a"
+
+
+def test_an_item_is_known_by_its_feed_and_key(db: Database) -> None:
+    first, second = feed(db), feed(db, "https://other.example/feed")
+    assert items.add(db, first, article("a"), now=START) is not None
+    assert items.add(db, first, article("a", title="Changed", hours=3), now=START) is None
+    assert items.add(db, second, article("a"), now=START) is not None
+
+
+def test_only_what_a_feed_has_not_brought_before_is_unknown(db: Database) -> None:
+    first, second = feed(db), feed(db, "https://other.example/feed")
+    items.add(db, first, article("a"), now=START)
+    both = (article("a"), article("b"))
+    assert [each.key for each in items.unknown(db, first, both)] == ["b"]
+    assert items.unknown(db, second, both) == both
+
+
+def test_a_feed_of_many_items_is_looked_up_in_parts(db: Database) -> None:
+    many = tuple(article(str(number)) for number in range(2100))
+    found = feed(db)
+    items.add(db, found, many[2000], now=START)
+    assert len(items.unknown(db, found, many)) == 2099
+
+
+def test_an_article_in_another_common_feed_is_told_elsewhere(db: Database) -> None:
+    first, second = feed(db), feed(db, "https://other.example/feed")
+    item = items.add(db, first, article("a"), now=START)
+    assert items.told_elsewhere(db, second, [URL, "https://news.example/b"]) == {URL: item}
+    assert items.told_elsewhere(db, first, [URL]) == {}
+
+
+def test_a_workspaces_own_feed_tells_nothing_to_others(db: Database) -> None:
+    acme, rival = workspace(db, "acme"), workspace(db, "rival")
+    common, own = feed(db), feed(db, "https://own.example/feed", of=acme)
+    other = feed(db, "https://other.example/feed", of=rival)
+    item = items.add(db, own, article("a"), now=START)
+    assert items.told_elsewhere(db, common, [URL]) == {}
+    assert items.told_elsewhere(db, other, [URL]) == {}
+    assert items.told_elsewhere(db, feed(db, "https://more.example/feed", of=acme), [URL]) == {URL: item}
+
+
+def test_a_common_feed_tells_everybody(db: Database) -> None:
+    item = items.add(db, feed(db), article("a"), now=START)
+    own = feed(db, "https://own.example/feed", of=workspace(db))
+    assert items.told_elsewhere(db, own, [URL]) == {URL: item}
+
+
+def test_the_newest_dates_come_first(db: Database) -> None:
+    found = feed(db)
+    for name, hours in (("a", 1), ("b", 3), ("c", None), ("d", 2)):
+        items.add(db, found, article(name, hours), now=START)
+    assert items.dates(db, found, limit=2) == (START + 3 * HOUR, START + 2 * HOUR)
+
+
+def test_forgotten_texts_leave_their_keys(db: Database) -> None:
+    found = feed(db)
+    items.add(db, found, article("old", text="long"), now=START)
+    items.add(db, found, article("new", text="long"), now=START + timedelta(days=2))
+    assert items.forget_texts(db, before=START + timedelta(days=1)) == 1
+    assert items.forget_texts(db, before=START + timedelta(days=1)) == 0
+    rows = db.execute("SELECT key, title, text, canonical_url FROM items ORDER BY id").fetchall()
+    assert rows[0] == ("old", None, None, "https://news.example/old")
+    assert rows[1][2] == "long"
+    assert items.unknown(db, found, [article("old")]) == ()
