@@ -1,0 +1,40 @@
+"""What a chat must be able to do: the one protocol that Slack, Discord and the console share."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.model.alert import DeliveryOutcome
+from bot.model.card import Card
+from bot.model.enums import Platform
+from bot.model.subscription import Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The answer to "is the card with this key there?"."""
+
+    message: str | None = None
+    """The platform's id of the message; None: it is certainly not there."""
+    unknown: bool = False
+    """True where the platform cannot tell, for want of a history that may be read."""
+
+
+class Chat(Protocol):
+    """One platform. Every call answers with an outcome; only bugs raise."""
+
+    platform: Platform
+
+    async def start(self) -> None:
+        """Connect; return once cards can be posted."""
+
+    async def stop(self) -> None:
+        """Disconnect; calls under way are finished first."""
+
+    async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
+        """Post a card that carries `key` (at most 25 characters), so that `find` can find it."""
+
+    async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
+        """Let the message show this card instead. Repeating it does no harm."""
+
+    async def find(self, channel: Channel, *, key: str) -> Found:
+        """Look in the channel's recent history for the card that was posted with `key`."""
