@@ -1,0 +1,216 @@
+"""Group the mentions of an item into candidate events: one a deal, one a person and direction of change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bot.extraction.learned.decode import Floats, Line, Mention
+from bot.extraction.learned.labels import FAMILY_OF, KINDS
+from bot.extraction.learned.same import clean, same
+
+SLOT_OF = {"share": "stake_percent"}  # where a mention's label is not its slot's name
+
+
+@dataclass(slots=True, kw_only=True)
+class Candidate:
+    """An event in the making. `slots` maps a slot to its mentions, over all the lines that tell it."""
+
+    family: int
+    slots: dict[str, list[Mention]] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    change: int = 0
+
+    def add(self, slot: str, mention: Mention) -> None:
+        held = self.slots.setdefault(slot, [])
+        if mention not in held:
+            held.append(mention)
+
+    def names(self, slot: str) -> list[str]:
+        return [clean(m.text) for m in self.slots.get(slot, ())]
+
+    def anchors(self) -> list[Mention]:
+        chosen = ("person", "role") if self.family == 4 else ("target", "buyers", "seller")
+        return [m for slot in chosen for m in self.slots.get(slot, ())] or self.slots.get("company", [])
+
+
+def distribution(mentions: Sequence[Mention], what: str) -> Floats:
+    """Mean of the anchors' distributions, weighted by how sure each mention is."""
+    rows = np.stack([getattr(m, what) for m in mentions])
+    weights = np.array([m.sure for m in mentions], dtype=np.float32)
+    out: Floats = (rows * weights[:, None]).sum(axis=0) / weights.sum()
+    return out
+
+
+def candidates(lines: Sequence[Line]) -> list[Candidate]:
+    """All candidate events of an item, deals first."""
+    deals: list[Candidate] = []
+    for line in lines:
+        for proto in _deals(line):
+            _merge_deal(deals, proto)
+    if len(deals) == 1:
+        _adopt(deals[0], lines)
+    return _close_deals(deals) + _changes(lines)
+
+
+def _adopt(deal: Candidate, lines: Sequence[Line]) -> None:
+    """The only deal of an item owns the sums that stand in lines without a party."""
+    for line in lines:
+        if not line.parties:
+            for mention in line.quantities:
+                deal.add(SLOT_OF.get(mention.label, mention.label), mention)
+
+
+def _deals(line: Line) -> Iterator[Candidate]:
+    targets = _groups([m for m in line.parties if m.label == "target"])
+    others = [m for m in line.parties if m.label != "target"]
+    if not targets:
+        if others:
+            yield _deal(line, [], others, list(line.quantities))
+        return
+    if len(targets) == 1:
+        yield _deal(line, targets[0], others, list(line.quantities))
+        return
+    buyers = _groups([m for m in others if m.label in ("buyer", "lead")])
+    for group in targets:
+        mine = [m for m in others if len(buyers) <= 1 or _nearest(m, targets) is group]
+        yield _deal(line, group, mine, [q for q in line.quantities if _nearest(q, targets) is group])
+
+
+def _groups(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    out: list[list[Mention]] = []
+    for mention in mentions:
+        home = next((g for g in out if any(same(clean(m.text), clean(mention.text)) for m in g)), None)
+        if home is None:
+            out.append([mention])
+        else:
+            home.append(mention)
+    return out
+
+
+def _nearest(mention: Mention, groups: Sequence[list[Mention]]) -> list[Mention]:
+    return min(groups, key=lambda g: min(_gap(mention, m) for m in g))
+
+
+def _gap(a: Mention, b: Mention) -> int:
+    return max(b.start - a.end, a.start - b.end, 0)
+
+
+def _deal(line: Line, target: Sequence[Mention], others: Sequence[Mention], quantities: Sequence[Mention]) -> Candidate:
+    kinds = distribution([*target] or [*others], "kinds")
+    one = Candidate(family=FAMILY_OF[KINDS[int(kinds.argmax())]], lines=[line])
+    for mention in target:
+        one.add("target", mention)
+    for mention in others:
+        one.add("seller" if mention.label == "seller" else "buyers", mention)
+        if mention.label == "lead":
+            one.add("lead", mention)
+    for mention in quantities:
+        one.add(SLOT_OF.get(mention.label, mention.label), mention)
+    return one
+
+
+def _shares(a: Candidate, b: Candidate, slot: str) -> bool:
+    return any(same(x, y) for x in a.names(slot) for y in b.names(slot))
+
+
+def _merge_deal(deals: list[Candidate], proto: Candidate) -> None:
+    def home() -> Candidate | None:
+        family = [d for d in deals if d.family == proto.family]
+        if proto.names("target"):
+            for deal in family:
+                if _shares(deal, proto, "target"):
+                    return deal
+            for deal in deals:
+                if _shares(deal, proto, "target") and (_same_sum(deal, proto) or _shares(deal, proto, "buyers") or not proto.names("buyers")):
+                    return deal
+            for deal in family:
+                if not deal.names("target") and _shares(deal, proto, "buyers"):
+                    return deal
+            return None
+        for deal in deals:
+            if _shares(deal, proto, "buyers") or any(same(x, y) for x in proto.names("buyers") for y in deal.names("target")):
+                return deal
+        return family[-1] if family and proto.lines[0].number - family[-1].lines[-1].number <= 2 else None
+
+    found = home()
+    if found is None:
+        deals.append(proto)
+        return
+    for slot, mentions in proto.slots.items():
+        for mention in mentions:
+            found.add(slot, mention)
+    found.lines += proto.lines
+
+
+def _same_sum(a: Candidate, b: Candidate) -> bool:
+    sums = [{m.value for m in c.slots.get("amount", ())} for c in (a, b)]
+    return bool(sums[0] & sums[1])
+
+
+def _close_deals(deals: Sequence[Candidate]) -> list[Candidate]:
+    """Let the pooled anchors decide the family once all lines are in."""
+    for deal in deals:
+        kinds = distribution(deal.slots.get("target") or deal.anchors(), "kinds")
+        deal.family = FAMILY_OF[KINDS[int(kinds.argmax())]]
+    return list(deals)
+
+
+def _changes(lines: Sequence[Line]) -> list[Candidate]:
+    out: list[Candidate] = []
+    for line in lines:
+        people = _groups([m for m in line.people if m.label == "person"])
+        roles = [m for m in line.people if m.label == "role"]
+        companies = [m for m in line.people if m.label == "company"]
+        if people:
+            for group in people:
+                mine = [r for r in roles if _nearest(r, people) is group]
+                if not mine and len(roles) == 1:
+                    mine = roles
+                homes = companies if len(_groups(companies)) <= 1 else _near_company(group, mine, companies)
+                _merge_change(out, _change(line, group, mine, homes))
+        elif roles or companies:
+            _merge_change(out, _change(line, [], roles, companies))
+    return out
+
+
+def _near_company(group: Sequence[Mention], roles: Sequence[Mention], companies: Sequence[Mention]) -> list[Mention]:
+    anchors = [*group, *roles]
+    change = int(distribution(anchors, "kinds").argmax())
+    fitting = [c for c in companies if int(c.kinds.argmax()) == change] or list(companies)
+    return [min(fitting, key=lambda c: min(_gap(c, a) for a in anchors))]
+
+
+def _change(line: Line, person: Sequence[Mention], roles: Sequence[Mention], companies: Sequence[Mention]) -> Candidate:
+    anchors = [*person] or [*roles] or [*companies]
+    one = Candidate(family=4, lines=[line], change=int(distribution(anchors, "kinds").argmax()))
+    for slot, mentions in (("person", person), ("role", roles), ("company", companies)):
+        for mention in mentions:
+            one.add(slot, mention)
+    return one
+
+
+def _merge_change(out: list[Candidate], proto: Candidate) -> None:
+    def fits(other: Candidate) -> bool:
+        if other.change != proto.change:
+            return False
+        if proto.names("person") and other.names("person"):
+            return _shares(proto, other, "person")
+        if proto.names("role") and other.names("role"):
+            return any(_role_words(a) & _role_words(b) for a in proto.names("role") for b in other.names("role"))
+        return True
+
+    found = next((c for c in out if fits(c)), None)
+    if found is None:
+        out.append(proto)
+        return
+    for slot, mentions in proto.slots.items():
+        for mention in mentions:
+            found.add(slot, mention)
+    found.lines += proto.lines
+
+
+def _role_words(role: str) -> frozenset[str]:
+    long = {"ceo": "chief executive", "cfo": "chief financial", "coo": "chief operating", "cto": "chief technology", "chairman": "chair"}
+    words = {w for part in role.lower().split() for w in long.get(part, part).split()}
+    return frozenset(words - {"of", "the", "and", "officer", "new", "chief", "its"})

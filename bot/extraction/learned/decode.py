@@ -1,0 +1,151 @@
+"""From the tagger's logits to mentions with probabilities."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.extraction.learned.chunks import Chunk
+from bot.extraction.learned.labels import EDGES, PARTIES, PEOPLE, QUANTITIES
+from bot.extraction.learned.money import find_money, find_percentages
+from bot.model.event import Money
+
+Floats = NDArray[np.float32]
+OPEN = 0.3  # a word belongs to a mention where "outside" is less likely than 1 - OPEN
+FIGURE = 0.12  # figures are few and read by rule: let assembly choose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of text in one role. `kinds` and `statuses` are the anchors' distributions (changes, for people)."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    sure: float
+    segment: int
+    kinds: Floats
+    statuses: Floats
+    value: Money | float | str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What was read in one segment."""
+
+    number: int
+    title: bool
+    start: int
+    end: int
+    parties: tuple[Mention, ...]
+    people: tuple[Mention, ...]
+    quantities: tuple[Mention, ...]
+    families: Floats
+
+
+def softmax(x: Floats) -> Floats:
+    """Along the last axis."""
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    out: Floats = e / e.sum(axis=-1, keepdims=True)
+    return out
+
+
+def read_lines(text: str, chunks: Sequence[Chunk], logits: Sequence[Floats]) -> list[Line]:
+    """The mentions of every segment, in reading order; the title is read in the first window."""
+    out: list[Line] = []
+    for number, (chunk, rows) in enumerate(zip(chunks, logits, strict=True)):
+        families = 1 / (1 + np.exp(-rows[0, EDGES[7] :]))
+        for segment, places in chunk.segments:
+            if segment.title and number:
+                continue
+            heads = [softmax(rows[list(places), a:b]) for a, b in zip(EDGES[:7], EDGES[1:8], strict=True)]
+            words = segment.words
+            out.append(
+                Line(
+                    number=segment.number,
+                    title=segment.title,
+                    start=segment.start,
+                    end=segment.end,
+                    parties=tuple(_mentions(text, words, heads[0], heads[3], heads[4], PARTIES, segment.number)),
+                    people=tuple(_mentions(text, words, heads[1], heads[5], heads[6], PEOPLE, segment.number)),
+                    quantities=tuple(_figures(text, words, heads, segment.number)),
+                    families=families,
+                )
+            )
+    return out
+
+
+def _mentions(
+    text: str, words: Sequence[tuple[int, int]], tags: Floats, kinds: Floats, statuses: Floats, labels: Sequence[str], number: int
+) -> Iterator[Mention]:
+    inside = 1 - tags[:, 0]
+    if inside.max() < OPEN:
+        return
+    by_label = tags[:, 1::2] + tags[:, 2::2]
+    best = by_label.argmax(axis=1)
+    starts = tags[:, 1::2].sum(axis=1) > tags[:, 2::2].sum(axis=1)
+    at, count = 0, len(words)
+    while at < count:
+        if inside[at] < OPEN:
+            at += 1
+            continue
+        stop = at + 1
+        while stop < count and inside[stop] >= OPEN and (best[stop] == best[at] or not starts[stop]):
+            stop += 1
+        start, end = words[at][0], words[stop - 1][1]
+        label = labels[int(by_label[at:stop].sum(axis=0).argmax())]
+        yield Mention(
+            start=start,
+            end=end,
+            label=label,
+            text=text[start:end],
+            sure=_sure(by_label[at:stop], label),
+            segment=number,
+            kinds=kinds[at:stop].mean(axis=0),
+            statuses=statuses[at:stop].mean(axis=0),
+        )
+        at = stop
+
+
+def _sure(rows: Floats, label: str) -> float:
+    """Mean probability of the label; an investor is one whether or not it leads."""
+    columns = [1, 3] if label in ("buyer", "lead") else [int(rows.sum(axis=0).argmax())]
+    return float(rows[:, columns].sum(axis=1).mean())
+
+
+def _figures(text: str, words: Sequence[tuple[int, int]], heads: Sequence[Floats], number: int) -> Iterator[Mention]:
+    tags = heads[2]
+    inside = 1 - tags[:, 0]
+    if inside.max() < FIGURE:
+        return
+    base, stop = words[0][0], words[-1][1]
+    body = text[base:stop]
+    found: list[tuple[int, int, Money | float, tuple[int, ...]]] = [(m.start, m.end, m.value, (0, 1)) for m in find_money(body)]
+    found += [(s.start, s.end, s.value, (2,)) for s in find_percentages(body)]
+    by_label = tags[:, 1::2] + tags[:, 2::2]
+    for a, b, value, allowed in found:
+        over = [i for i, (x, y) in enumerate(words) if x < base + b and base + a < y]
+        if not over:
+            continue
+        score = by_label[over].mean(axis=0)
+        label = max(allowed, key=lambda i: score[i])
+        if score[label] >= FIGURE:
+            yield _figure(text, base + a, base + b, QUANTITIES[label], float(score[label]), number, heads, over, value)
+    rounds = [i for i in range(len(words)) if by_label[i, 3] >= 0.5]
+    while rounds:
+        over = [rounds.pop(0)]
+        while rounds and rounds[0] == over[-1] + 1:
+            over.append(rounds.pop(0))
+        a, b = words[over[0]][0], words[over[-1]][1]
+        yield _figure(text, a, b, "round", float(by_label[over, 3].mean()), number, heads, over, text[a:b])
+
+
+def _figure(
+    text: str, start: int, end: int, label: str, sure: float, number: int, heads: Sequence[Floats], over: Sequence[int], value: Money | float | str
+) -> Mention:
+    return Mention(
+        start=start, end=end, label=label, text=text[start:end], sure=sure, segment=number,
+        kinds=heads[3][list(over)].mean(axis=0), statuses=heads[4][list(over)].mean(axis=0), value=value,
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""What the event scorer looks at: forty-odd numbers a candidate."""
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.extraction.learned.assembly import Candidate, distribution
+from bot.extraction.learned.decode import Floats, Line
+from bot.extraction.learned.labels import FAMILY_OF, KINDS
+
+SLOTS = ("target", "buyers", "seller", "amount", "valuation", "stake_percent", "round", "person", "role", "company")
+_WORDS = (
+    re.compile(r"\b(?:not|n't|won't|deny|denie[sd]|no plans?|rul(?:es?|ed) out|without)\b", re.I),
+    re.compile(r"\b(?:could|may|might|if|would|should|likely|expected|hopes?)\b", re.I),
+    re.compile(r"\b(?:former|formerly|previously|ex|earlier|since|was|were|had|last year|years? ago)\b", re.I),
+    re.compile(r"\b(?:19|20)\d\d\b"),
+    re.compile(r"\b(?:minister|ministry|government|governor|senator|mayor|coach|player|club|army|bishop|party|police|judge|trump|court)\b", re.I),
+    re.compile(r"\b(?:contract|partnership|partners with|collaborat|joint venture|dividend|buyback|bonds?|results|earnings|quarter)\b", re.I),
+    re.compile(r"\b(?:shares? of|stocks? to|analysts?|rating|price target|etf|index)\b", re.I),
+)
+
+
+def kind_scores(candidate: Candidate) -> Floats:
+    """Kinds within the candidate's family, renormalised over all six."""
+    return distribution(candidate.slots.get("target") or candidate.anchors(), "kinds")
+
+
+def features(text: str, candidate: Candidate, everyone: Sequence[Candidate], lines: Sequence[Line]) -> list[float]:
+    """The scorer's input for one candidate of an item."""
+    anchors = candidate.anchors()
+    deal = candidate.family != 4
+    kinds = kind_scores(candidate) if deal else np.zeros(6, dtype=np.float32)
+    own = distribution(anchors, "kinds")
+    statuses = distribution(anchors, "statuses")
+    best_line = max(candidate.lines, key=lambda line: sum(m.sure for m in (*line.parties, *line.people) if _held(m, candidate)))
+    told = text[best_line.start : best_line.end]
+    first = min(line.number for line in candidate.lines)
+    rivals = [c for c in everyone if c is not candidate and c.family == candidate.family]
+    top = [max((m.sure for m in candidate.slots.get(slot, ())), default=0.0) for slot in SLOTS]
+    families = np.stack([line.families for line in lines])
+    key = "person" if candidate.slots.get("person") else "role" if not deal else "target"
+    names = [m.text for m in candidate.slots.get(key, ())]
+    name = names[0] if names else ""
+    return [
+        *(float(candidate.family == f) for f in range(5)),
+        float(candidate.change) if not deal else 0.0,
+        *(float(k) for k in kinds),
+        float(own.max()),
+        *(float(s) for s in statuses),
+        float(min(m.statuses[3] for m in anchors)),
+        *top,
+        float(sum(bool(t) for t in top)),
+        float(np.mean([m.sure for m in anchors])),
+        math.log1p(len(anchors)),
+        math.log1p(len({line.number for line in candidate.lines})),
+        float(first == 0),
+        math.log1p(first),
+        float(families[:, candidate.family].max()),
+        float(candidate.lines[0].families[candidate.family]),
+        float(families[0].max()),
+        math.log1p(len(rivals)),
+        float(sum(max((m.sure for m in r.anchors()), default=0) for r in rivals) > 1.5),
+        math.log1p(len(lines)),
+        *(float(bool(w.search(told))) for w in _WORDS),
+        float(name[:1].isupper() or name[:1].isdigit()),
+        math.log1p(len(name.split())),
+        float(any(m.segment == 0 for m in candidate.slots.get(key, ()))),
+    ]
+
+
+def _held(mention: object, candidate: Candidate) -> bool:
+    return any(mention in held for held in candidate.slots.values())
+
+
+def kind_of(candidate: Candidate) -> str:
+    """The likeliest kind within the family; round or lead mean funding."""
+    if candidate.family == 4:
+        return "leadership"
+    scores = kind_scores(candidate)
+    mine = [k for k in KINDS if FAMILY_OF[k] == candidate.family]
+    return max(mine, key=lambda k: scores[KINDS.index(k)])

@@ -1,0 +1,49 @@
+"""Are two names one party? And which of several forms is the fullest?"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+LEGAL = frozenset(
+    "inc incorporated corp corporation co company ltd limited llc llp lp plc ag sa nv bv gmbh spa se ab as asa oyj pte pvt "
+    "private group holdings holding the".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def key(name: str) -> tuple[str, ...]:
+    """Lower-case words without accents, possessives and legal forms."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"'s\b", "", plain).replace("&", " and ")
+    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)
+    words = tuple(re.findall(r"[a-z0-9]+", plain))
+    return tuple(w for w in words if w not in LEGAL) or words
+
+
+def same(a: str, b: str) -> bool:
+    """Equal, or one is the beginning or the end of the other, or its initials."""
+    ka, kb = key(a), key(b)
+    if not ka or not kb:
+        return False
+    if "".join(ka) == "".join(kb):
+        return True
+    short, long = sorted((ka, kb), key=len)
+    n = len(short)
+    if len("".join(short)) >= 3 and (long[:n] == short or long[-n:] == short):
+        return True
+    return n == 1 and len(long) > 1 and len(short[0]) >= 2 and short[0] == "".join(w[0] for w in long)
+
+
+def fullest(names: Sequence[str]) -> str:
+    """The longest form; the first of equals."""
+    return max(names, key=lambda n: (min(len(key(n)), 6), len(n)))
+
+
+def clean(name: str) -> str:
+    """A name without possessive, quotes, and brackets that its span cut open."""
+    name = re.sub(r"\s+", " ", name).strip(" ,;:\"'“”‘’-–")
+    name = re.sub(r"['’]s?$", "", name)
+    if name.count("(") != name.count(")"):
+        name = re.split(r"\s*[()]", name)[0] or name.strip("()")
+    return name.strip()

@@ -1,0 +1,92 @@
+"""A tiny network that says how likely a candidate is an event that is news, and the choice that follows."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.extraction.learned.same import same
+from bot.model.enums import Kind
+from bot.model.event import Event
+
+Doubles = NDArray[np.float64]
+CLIP = 6.0  # standard deviations; no odd item throws the network far outside what it was fitted on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Net:
+    """One hidden layer: tanh(x w1 + b1) w2 + b2."""
+
+    w1: Doubles
+    b1: Doubles
+    w2: Doubles
+    b2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorer:
+    """The mean of a few nets' logits, calibrated: sigmoid(slope * logit + offset)."""
+
+    mean: Doubles
+    scale: Doubles
+    nets: tuple[Net, ...]
+    slope: float
+    offset: float
+    threshold: float
+
+    def __call__(self, rows: Sequence[Sequence[float]]) -> Doubles:
+        """Calibrated confidences, one a row of features."""
+        x = np.clip((np.array(rows) - self.mean) / self.scale, -CLIP, CLIP)
+        raw = np.mean([np.tanh(x @ n.w1 + n.b1) @ n.w2 + n.b2 for n in self.nets], axis=0)
+        out: Doubles = 1 / (1 + np.exp(-(self.slope * raw + self.offset)))
+        return out
+
+
+def read_scorer(path: Path) -> Scorer:
+    """Read `scorer.json`, as `bot.training.fitting` writes it."""
+    row: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    nets = tuple(
+        Net(w1=np.array(n["w1"]), b1=np.array(n["b1"]), w2=np.array(n["w2"]), b2=float(n["b2"])) for n in row["nets"]
+    )
+    return Scorer(
+        mean=np.array(row["mean"]), scale=np.array(row["scale"]), nets=nets,
+        slope=float(row["slope"]), offset=float(row["offset"]), threshold=float(row["threshold"]),
+    )  # fmt: skip
+
+
+def chosen(
+    events: Sequence[Callable[[float], Event]], confidences: Sequence[float], *, threshold: float
+) -> list[Event]:
+    """Accept the surest first; strictly one event a deal."""
+    out: list[Event] = []
+    for number in sorted(range(len(events)), key=lambda i: -confidences[i]):
+        if confidences[number] < threshold:
+            break
+        event = events[number](float(confidences[number]))
+        if has_party(event) and not any(clash(event, other) for other in out):
+            out.append(event)
+    return out
+
+
+def has_party(event: Event) -> bool:
+    """An event needs a named party."""
+    return bool(event.target or event.buyers or event.person or event.company)
+
+
+def clash(one: Event, other: Event) -> bool:
+    """True if two events tell one deal: the same target, parties crosswise, or one buyer paying one sum."""
+    if Kind.LEADERSHIP in (one.kind, other.kind):
+        return False
+    if one.target and other.target and same(one.target, other.target):
+        return True
+    crossed = one.target and other.target and _has(other.buyers, one.target) and _has(one.buyers, other.target)
+    paid = one.amount is not None and one.amount == other.amount and any(_has(other.buyers, b) for b in one.buyers)
+    return bool(crossed or paid)
+
+
+def _has(names: Sequence[str], name: str) -> bool:
+    return any(same(name, other) for other in names)

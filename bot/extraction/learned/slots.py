@@ -1,0 +1,167 @@
+"""Fill an event's fields from a candidate's mentions, each with its evidence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from bot.extraction.learned.assembly import Candidate, distribution
+from bot.extraction.learned.decode import Line, Mention
+from bot.extraction.learned.features import kind_of
+from bot.extraction.learned.labels import CHANGES
+from bot.extraction.learned.money import round_name
+from bot.extraction.learned.same import clean, fullest, same
+from bot.model.enums import Change, Kind, Status
+from bot.model.event import Event, Evidence, Money
+
+NAME_FLOOR = 0.42
+SUM_FLOOR = 0.35
+TITLE_BONUS = 0.3  # a name in the headline outweighs one more mention in the text
+METHOD = "model:tagger"
+_DONE = re.compile(r"\b(?:complete[sd]?|completion|clos(?:es?|ed)|has (?:raised|acquired|bought|joined)|raised|joined|acquired|bought|debuted)\b", re.I)
+_INTERIM = re.compile(r"\b(?:interim|acting|temporar\w+)\b", re.I)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    text: str
+    lines: dict[int, Line]
+    fields: dict[str, Any] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def put(self, slot: str, value: object, mention: Mention | None) -> None:
+        """Set a field and keep the place that it was read from."""
+        self.fields[slot] = value
+        self.show(slot, mention)
+
+    def show(self, slot: str, mention: Mention | None) -> None:
+        if mention is None:
+            return
+        line = self.lines[mention.segment]
+        quote = " ".join(self.text[line.start : line.end].split())
+        self.evidence.append(
+            Evidence(field=slot, start=mention.start, end=mention.end, quote=quote, method=METHOD, confidence=round(min(mention.sure, 1.0), 4))
+        )  # fmt: skip
+
+
+def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confidence: float = 1.0) -> Event:
+    """The event that a candidate stands for."""
+    kind = Kind(kind_of(candidate))
+    draft = _Draft(text=text, lines={line.number: line for line in lines})
+    known = _known_names(lines)
+    if kind is Kind.LEADERSHIP:
+        _leadership(candidate, lines, known, draft)
+    else:
+        _parties(candidate, kind, known, draft)
+        _quantities(candidate, kind, draft)
+    statuses = distribution(candidate.anchors(), "statuses")
+    told = " ".join(text[line.start : line.end] for line in candidate.lines[:3])
+    firm = Status.COMPLETED if _DONE.search(told) else Status.ANNOUNCED
+    status = (Status.RUMORED, firm, Status.CANCELLED)[int(np.argmax(statuses[:3]))]
+    return Event(
+        kind=kind, status=status, background=bool(statuses[3] > 0.5), confidence=confidence,
+        evidence=tuple(draft.evidence), **draft.fields,
+    )  # fmt: skip
+
+
+def _known_names(lines: Sequence[Line]) -> list[str]:
+    names = [clean(m.text) for line in lines for m in (*line.parties, *line.people) if m.sure > 0.6 and m.label != "role"]
+    return [n for n in names if 0 < len(n.split()) <= 6]
+
+
+def _full(name: str, known: Sequence[str]) -> str:
+    return fullest([name, *(k for k in known if same(k, name) and k.lower().startswith(name.lower()))])
+
+
+def _best(mentions: Sequence[Mention], known: Sequence[str]) -> tuple[str | None, Mention | None]:
+    """The name with most evidence, in its fullest form, and its best mention."""
+    best: tuple[float, Mention] | None = None
+    for mention in mentions:
+        total = sum(m.sure for m in mentions if m is mention or same(m.text, mention.text))
+        score = total + TITLE_BONUS * (mention.segment == 0)
+        if clean(mention.text) and (best is None or score > best[0]):
+            best = score, mention
+    if best is None:
+        return None, None
+    return _full(clean(best[1].text), known), best[1]
+
+
+def _all(mentions: Sequence[Mention], known: Sequence[str], *, but: Sequence[str]) -> Iterator[tuple[str, Mention]]:
+    """Every distinct name that is sure enough somewhere, in reading order, without the names in `but`."""
+    taken = list(but)
+    for mention in sorted(mentions, key=lambda m: m.start):
+        name = clean(mention.text)
+        best = max((m for m in mentions if m is mention or same(m.text, mention.text)), key=lambda m: m.sure)
+        if name and best.sure >= NAME_FLOOR and not any(same(name, other) for other in taken):
+            taken.append(name)
+            yield _full(name, known), best
+
+
+def _parties(candidate: Candidate, kind: Kind, known: Sequence[str], draft: _Draft) -> None:
+    slots = candidate.slots
+    target, mention = _best(slots.get("target", ()), known)
+    draft.put("target", target, mention)
+    found = list(_all(slots.get("buyers", ()), known, but=[target] if target else []))
+    buyers = tuple(name for name, _ in found)
+    draft.fields["buyers"] = buyers
+    for _, one in found:
+        draft.show("buyers", one)
+    if kind is Kind.FUNDING:
+        lead = [clean(m.text) for m in slots.get("lead", ()) if m.sure >= NAME_FLOOR]
+        draft.fields["lead"] = tuple(b for b in buyers if any(same(b, name) for name in lead))
+    if kind in (Kind.STAKE, Kind.ACQUISITION):
+        sellers = list(_all(slots.get("seller", ()), known, but=[*buyers, *([target] if target else [])]))
+        draft.fields["seller"] = tuple(name for name, _ in sellers)
+        for _, one in sellers:
+            draft.show("seller", one)
+
+
+def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
+    for slot in ("amount", "valuation"):
+        best = _sum(candidate.slots.get(slot, ()))
+        if best is not None:
+            draft.put(slot, best.value, best)
+    shares = [m for m in candidate.slots.get("stake_percent", ())]
+    shares = [m for m in shares if m.sure >= SUM_FLOOR or len({n.value for n in shares}) == 1]
+    if shares and kind in (Kind.STAKE, Kind.ACQUISITION):
+        share = max(shares, key=lambda m: m.sure)
+        draft.put("stake_percent", share.value, share)
+    rounds = candidate.slots.get("round", ())
+    if rounds and kind is Kind.FUNDING:
+        told = max(rounds, key=lambda m: m.sure)
+        draft.put("round", round_name(told.text), told)
+
+
+def _sum(mentions: Sequence[Mention]) -> Mention | None:
+    votes: dict[Money, float] = {}
+    alone = len({m.value for m in mentions}) == 1
+    for m in mentions:
+        if (alone or m.sure >= SUM_FLOOR) and isinstance(m.value, Money):
+            votes[m.value] = votes.get(m.value, 0.0) + m.sure
+    if not votes:
+        return None
+    winner = max(votes, key=lambda k: votes[k])
+    return max((m for m in mentions if m.value == winner), key=lambda m: m.sure)
+
+
+def _leadership(candidate: Candidate, lines: Sequence[Line], known: Sequence[str], draft: _Draft) -> None:
+    slots = candidate.slots
+    draft.fields["change"] = Change(CHANGES[candidate.change])
+    person, mention = _best(slots.get("person", ()), [k for k in known if len(k.split()) <= 4])
+    draft.put("person", person, mention)
+    roles = _fitting(slots.get("role", ()), candidate.change)
+    if roles:
+        role = max(roles, key=lambda r: (round(r.sure, 1), len(r.text)))
+        draft.put("role", clean(role.text), role)
+        near = " ".join(draft.text[max(0, r.start - 25) : r.end] for r in roles)
+        draft.fields["interim"] = bool(_INTERIM.search(near))
+    everywhere = [m for line in lines for m in line.people if m.label == "company"]
+    company, mention = _best(_fitting(slots.get("company", ()), candidate.change) or everywhere, known)
+    draft.put("company", company, mention)
+
+
+def _fitting(mentions: Sequence[Mention], change: int) -> list[Mention]:
+    """Those whose own direction of change is this one; all where none is."""
+    return [m for m in mentions if int(m.kinds.argmax()) == change] or list(mentions)

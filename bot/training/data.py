@@ -1,0 +1,57 @@
+"""Read documents, gold files and label files."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.errors import InputError
+from bot.training.examples import Item
+
+KNOWN_KINDS = frozenset({"funding", "stake", "acquisition", "merger", "ipo", "fund", "leadership"})
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file. Raises InputError."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    row = json.loads(line)
+                except json.JSONDecodeError as error:
+                    raise InputError(f"{path.name}, line {number}: not JSON.") from error
+                if not isinstance(row, dict):
+                    raise InputError(f"{path.name}, line {number}: not an object.")
+                yield row
+
+
+def items(documents: Mapping[str, Mapping[str, Any]], gold: Iterator[dict[str, Any]]) -> list[Item]:
+    """Join events to their texts; labels whose text is not at hand are left out."""
+    out: list[Item] = []
+    for row in gold:
+        document = documents.get(str(row["id"]))
+        if document is not None:
+            events = tuple(e for e in row["events"] if e.get("kind") in KNOWN_KINDS)
+            out.append(Item(id=str(row["id"]), title=document["title"], text=document["text"], events=events))
+    return out
+
+
+def read_split(corpus: Path, name: str) -> list[Item]:
+    """`NAME.docs.jsonl` and `NAME.gold.jsonl` of a corpus folder."""
+    documents = {str(r["id"]): r for r in rows(corpus / f"{name}.docs.jsonl")}
+    return items(documents, rows(corpus / f"{name}.gold.jsonl"))
+
+
+def read_labels(corpus: Path, labels: Path) -> list[Item]:
+    """Further labels by document id: one file or a folder of them; their texts are in the corpus' `*.docs.jsonl`.
+
+    The texts of `dev` are never joined: what measures must not teach.
+    """
+    files = sorted(labels.glob("*.jsonl")) if labels.is_dir() else [labels]
+    documents = {
+        str(r["id"]): r
+        for path in sorted(corpus.glob("*.docs.jsonl"))
+        if not path.name.startswith("dev")
+        for r in rows(path)
+    }
+    return [item for path in files for item in items(documents, rows(path))]

@@ -1,0 +1,124 @@
+"""Fit and calibrate the event scorer on out-of-fold predictions."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from bot.extraction.learned.scorer import CLIP
+from bot.model.event import Event
+from bot.training.matching import same_event, shared_facts
+
+Doubles = NDArray[np.float64]
+HIDDEN = 24
+OPTIONAL = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A candidate's features, and 1 right or 0 wrong."""
+
+    row: tuple[float, ...]
+    right: int
+
+
+def judge(found: Sequence[Event], gold: Sequence[Mapping[str, Any]]) -> list[int]:
+    """1 where a candidate is a required event, 0 where it is none, OPTIONAL where it counts neither way."""
+    verdict = [0] * len(found)
+    left = set(range(len(found)))
+    required = [e for e in gold if not e.get("background") and not e.get("optional")]
+    optional = [e for e in gold if e.get("optional") and not e.get("background")]
+    for wanted, mark in [*((e, 1) for e in required), *((e, OPTIONAL) for e in optional)]:
+        fitting = [i for i in sorted(left) if same_event(wanted, found[i])]
+        if fitting:
+            best = max(fitting, key=lambda i: shared_facts(wanted, found[i]))
+            verdict[best] = mark
+            left.remove(best)
+    return verdict
+
+
+def _net(width: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(width, HIDDEN), nn.Tanh(), nn.Dropout(0.2), nn.Linear(HIDDEN, 1))
+
+
+def _train(x: Tensor, y: Tensor, *, seed: int, epochs: int = 60) -> nn.Sequential:
+    torch.manual_seed(seed)
+    net = _net(x.shape[1])
+    optimiser = torch.optim.AdamW(net.parameters(), lr=5e-3, weight_decay=0.05)
+    decay = torch.optim.lr_scheduler.ExponentialLR(optimiser, 0.96)
+    for _ in range(epochs):
+        for index in torch.randperm(len(x)).split(64):
+            loss = functional.binary_cross_entropy_with_logits(net(x[index])[:, 0], y[index] * 0.98 + 0.01)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+        decay.step()
+    return net.eval()
+
+
+def fit(judged: Sequence[Judged], *, held: Sequence[Judged], threshold: float, seeds: int = 5) -> dict[str, Any]:
+    """The scorer as the loader reads it: nets fitted on `judged`, slope and offset on `held`."""
+    rows = np.array([j.row for j in judged])
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-3
+
+    def scaled(some: Sequence[Judged]) -> Tensor:
+        return torch.tensor(np.clip((np.array([j.row for j in some]) - mean) / scale, -CLIP, CLIP)).float()
+
+    y = torch.tensor([float(j.right) for j in judged])
+    nets = [_train(scaled(judged), y, seed=seed) for seed in range(seeds)]
+    with torch.no_grad():
+        raw = torch.stack([n(scaled(held))[:, 0] for n in nets]).mean(dim=0)
+    slope, offset = calibrate(raw.numpy(), np.array([j.right for j in held], dtype=float))
+    return {
+        "mean": _plain(mean), "scale": _plain(scale), "slope": slope, "offset": offset, "threshold": threshold,
+        "nets": [_weights(n) for n in nets],
+    }  # fmt: skip
+
+
+def calibrate(raw: NDArray[Any], right: NDArray[Any]) -> tuple[float, float]:
+    """Platt's slope and offset by Newton's method (Platt 1999, with his smoothed targets)."""
+    positive, negative = right.sum(), len(right) - right.sum()
+    goal = np.where(right > 0, (positive + 1) / (positive + 2), 1 / (negative + 2))
+    design = np.stack([raw.astype(float), np.ones(len(raw))], axis=1)
+    beta = np.array([1.0, 0.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-design @ beta))
+        step = np.linalg.solve((design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(2), design.T @ (goal - p))
+        beta += step
+        if np.abs(step).max() < 1e-8:
+            break
+    return float(beta[0]), float(beta[1])
+
+
+def _weights(net: nn.Sequential) -> dict[str, Any]:
+    state = {k: v.numpy() for k, v in net.state_dict().items()}
+    return {
+        "w1": _plain(state["0.weight"].T), "b1": _plain(state["0.bias"]),
+        "w2": _plain(state["3.weight"][0]), "b2": float(state["3.bias"][0]),
+    }  # fmt: skip
+
+
+def _plain(values: NDArray[Any]) -> Any:
+    return np.round(values.astype(float), 5).tolist()
+
+
+def write(scorer: Mapping[str, Any], path: Path) -> None:
+    """Write `scorer.json`."""
+    path.write_text(json.dumps(scorer), encoding="utf-8")
+
+
+def calibration_error(confidence: Doubles, right: Doubles, *, bins: int = 10) -> float:
+    """Expected calibration error over equal-width bins."""
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    return float(
+        sum(abs(right[which == b].mean() - confidence[which == b].mean()) * (which == b).mean() for b in set(which))
+    )
+
+

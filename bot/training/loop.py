@@ -1,0 +1,113 @@
+"""Train the tagger: AdamW, warm-up and linear decay, bf16 where the processor has it, windows bucketed by length."""
+
+import logging
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from bot.training.examples import COLUMNS, IGNORE, Example
+from bot.training.network import OUTPUTS, POSITIONS, Tagger
+
+log = logging.getLogger(__name__)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """How long and how boldly to train."""
+
+    epochs: int = 4
+    batch: int = 24
+    rate: float = 3e-4
+    warmup: float = 0.08
+    seed: int = 7
+    minutes: float = math.inf  # the decay hurries so that training ends by then
+
+
+def batches(rows: Sequence[Example], *, size: int, dice: random.Random) -> Iterator[list[Example]]:
+    """Batches of windows of like length, in random order."""
+    order = sorted(rows, key=lambda e: len(e.chunk.pieces) + dice.random() * 12)
+    groups = [order[i : i + size] for i in range(0, len(order), size)]
+    dice.shuffle(groups)
+    yield from groups
+
+
+def collate(rows: Sequence[Example], dice: random.Random) -> tuple[Tensor, ...]:
+    """Padded arrays of a batch; the shapes of one window in eight are hidden, so that case is a help, not a crutch."""
+    width = min(POSITIONS, max(len(e.chunk.pieces) for e in rows))
+    pad = lambda values, fill: (list(values) + [fill] * width)[:width]  # noqa: E731
+    blank = (IGNORE,) * COLUMNS
+    return (
+        torch.tensor([pad(e.chunk.pieces, 0) for e in rows]),
+        torch.tensor([pad(e.chunk.shapes if dice.random() > 0.12 else (0,) * width, 0) for e in rows]),
+        torch.tensor([pad(e.chunk.places, 0) for e in rows]),
+        torch.tensor([pad(e.rows, blank) for e in rows]),
+        torch.tensor([pad(e.weights, 0.0) for e in rows]),
+        torch.tensor([e.families for e in rows]),
+    )
+
+
+def loss_of(logits: Tensor, labels: Tensor, weights: Tensor, families: Tensor) -> Tensor:
+    """Sum of the layers' cross-entropies at first pieces, and of the window's families at [CLS]."""
+    total = torch.zeros(())
+    parts = logits.float().split(list(OUTPUTS.values()), dim=-1)
+    flat = weights.flatten()
+    for column, part in enumerate(parts[:COLUMNS]):
+        gold = labels[:, :, column].flatten()
+        known = gold != IGNORE
+        if not known.any():
+            continue
+        each = functional.cross_entropy(part.flatten(0, 1)[known], gold[known], reduction="none") * flat[known]
+        total = total + each.sum() / (known.sum() if column < 3 else known.sum() * 4)  * (3.0 if column < 3 else 1.0)
+    mask = families != IGNORE
+    gates = functional.binary_cross_entropy_with_logits(parts[-1][:, 0], families.clamp(min=0).float(), reduction="none")
+    return total + 0.3 * (gates * mask).sum() / mask.sum()
+
+
+def train(tagger: Tagger, draw: Callable[[int], list[Example]], *, schedule: Schedule, save: Callable[[int], None]) -> None:
+    """Train in place. `draw(epoch)` gives that epoch's windows (augmented anew); `save` is called after each epoch."""
+    torch.manual_seed(schedule.seed)
+    dice = random.Random(schedule.seed)
+    slow = [p for n, p in tagger.named_parameters() if not n.startswith(("head", "shape"))]
+    fast = [p for n, p in tagger.named_parameters() if n.startswith(("head", "shape"))]
+    optimiser = torch.optim.AdamW(
+        [{"params": slow, "lr": schedule.rate}, {"params": fast, "lr": schedule.rate * 3}], weight_decay=0.01
+    )
+    rows = draw(0)
+    steps = math.ceil(len(rows) / schedule.batch) * schedule.epochs
+    warm = max(1, int(steps * schedule.warmup))
+    began, seen = time.monotonic(), 0
+
+    def left(step: int) -> float:
+        spent = max(step / steps, (time.monotonic() - began) / (60 * schedule.minutes))
+        return max(0.0, min((step + 1) / warm, (1 - spent) / (1 - schedule.warmup)))
+
+    clock = torch.optim.lr_scheduler.LambdaLR(optimiser, left)
+    tagger.train()
+    for epoch in range(schedule.epochs):
+        running = 0.0
+        for number, group in enumerate(batches(rows if epoch == 0 else draw(epoch), size=schedule.batch, dice=dice)):
+            if left(steps) == 0.0 and time.monotonic() - began > schedule.minutes * 60:
+                save(epoch)
+                return
+            pieces, shapes, places, labels, weights, families = collate(group, dice)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = tagger(pieces, shapes, places)
+            loss = loss_of(logits, labels, weights, families)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+            optimiser.step()
+            clock.step()
+            running += loss.item()
+            seen += len(group)
+            if number % 20 == 19:
+                log.info("epoch %d step %d loss %.4f, %.1f windows/s", epoch, number + 1, running / 20, seen / (time.monotonic() - began))
+                running = 0.0
+            if number % 100 == 99:
+                save(epoch)
+        save(epoch)

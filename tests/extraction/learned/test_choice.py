@@ -1,0 +1,36 @@
+"""Strictly one event a deal, the surest first."""
+
+from dataclasses import replace
+
+from bot.extraction.learned.scorer import chosen, clash
+from bot.model.enums import Change, Kind, Status
+from bot.model.event import Event, Money
+
+DEAL = Event(kind=Kind.ACQUISITION, status=Status.ANNOUNCED, target="Zeta", buyers=("Acme",), amount=Money(value=5e6, currency="USD"))
+
+
+def test_one_target_is_one_deal() -> None:
+    assert clash(DEAL, replace(DEAL, kind=Kind.STAKE, buyers=()))
+
+
+def test_one_buyer_paying_one_sum_is_one_deal() -> None:
+    assert clash(DEAL, replace(DEAL, target="Zeta's pipes unit of Delaware"))
+
+
+def test_parties_crosswise_are_one_deal() -> None:
+    assert clash(DEAL, Event(kind=Kind.MERGER, status=Status.ANNOUNCED, target="Acme", buyers=("Zeta",)))
+
+
+def test_two_people_are_two_events() -> None:
+    one = Event(kind=Kind.LEADERSHIP, status=Status.ANNOUNCED, person="Ann Lee", change=Change.JOINS, company="Acme")
+    assert not clash(one, replace(one, change=Change.LEAVES))
+
+
+def test_the_surest_is_kept_and_the_unsure_are_not() -> None:
+    events = [lambda c: replace(DEAL, confidence=c), lambda c: replace(DEAL, target="Zeta Ltd", confidence=c)]
+    assert [e.confidence for e in chosen(events, [0.6, 0.9], threshold=0.5)] == [0.9]
+    assert chosen(events, [0.3, 0.2], threshold=0.5) == []
+
+
+def test_an_event_without_a_party_is_none() -> None:
+    assert chosen([lambda _: Event(kind=Kind.FUNDING, status=Status.ANNOUNCED)], [0.9], threshold=0.5) == []

@@ -1,0 +1,27 @@
+"""Names of one party."""
+
+import pytest
+
+from bot.extraction.learned.same import clean, fullest, same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Meta", "Meta Platforms"), ("Acme Inc.", "ACME"), ("Wang", "Alexandr Wang"), ("GM", "General Motors"), ("AT&T", "AT & T")],
+)
+def test_forms_of_one_name_are_the_same(one: str, other: str) -> None:
+    assert same(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Meta", "Metro"), ("", "Acme"), ("General Motors", "General Electric")])
+def test_different_names_are_not(one: str, other: str) -> None:
+    assert not same(one, other)
+
+
+def test_the_fullest_form_wins() -> None:
+    assert fullest(["Meta", "Meta Platforms", "Meta"]) == "Meta Platforms"
+
+
+def test_a_possessive_and_an_open_bracket_are_cut_off() -> None:
+    assert clean("Acme's") == "Acme"
+    assert clean("Acme (NASDAQ") == "Acme"
