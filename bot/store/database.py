@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -13,6 +14,30 @@ from bot.store.migrations import migrate
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
+
+
+class Connection(sqlite3.Connection):
+    """A connection that writes nothing by itself once SQLite has given up the transaction under way."""
+
+    whole = False
+    """True inside `Store.write`."""
+
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        """Run a statement. Raises StoreFull if its transaction is no more."""
+        self._stand()
+        return super().execute(*args)
+
+    def executemany(self, *args: Any) -> sqlite3.Cursor:
+        """Run a statement for each row. Raises StoreFull if its transaction is no more."""
+        self._stand()
+        return super().executemany(*args)
+
+    def _stand(self) -> None:
+        if self.whole and not self.in_transaction:
+            raise StoreFull(
+                "SQLite gave up a transaction half way: the disk is full or failing. Nothing was half written.",
+                cure="Free some space; Dealbell goes on where it stopped.",
+            )
 
 
 class Store:
@@ -38,9 +63,11 @@ class Store:
                 raise
         self._writer = Database(self._conn, execute_plugins=False)
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> Connection:
         # autocommit: transactions begin where we say so, with BEGIN IMMEDIATE
-        conn = sqlite3.connect(self.path, timeout=self._wait_seconds, isolation_level=None, check_same_thread=False)
+        conn = sqlite3.connect(
+            self.path, timeout=self._wait_seconds, isolation_level=None, check_same_thread=False, factory=Connection
+        )
         conn.execute("PRAGMA foreign_keys = ON")
         return conn
 
@@ -51,7 +78,10 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Database]:
-        """One transaction, committed at the end or not at all. It waits for other writers first."""
+        """One transaction, committed at the end or not at all. It waits for other writers first.
+
+        SQLite itself gives up a transaction when the disk is full; a caller that goes on all the same gets StoreFull.
+        """
         with self._lock, translated(self.path):
             self._conn.execute("BEGIN IMMEDIATE")
             with self._whole():
@@ -60,12 +90,15 @@ class Store:
     @contextmanager
     def _whole(self) -> Iterator[None]:
         try:
+            self._conn.whole = True
             yield
             self._conn.execute("COMMIT")
         except BaseException:
             if self._conn.in_transaction:
                 self._conn.execute("ROLLBACK")
             raise
+        finally:
+            self._conn.whole = False
 
     @contextmanager
     def read(self) -> Iterator[Database]:

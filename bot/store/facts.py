@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model.codec import event_from_json, event_to_json
+from bot.model.contract import event_from_dict, event_to_dict
 from bot.model.event import Evidence
 from bot.model.story import Fact
 from bot.store.times import from_text, to_text
@@ -25,7 +26,7 @@ def add(db: Database, fact: Fact, *, item: int, keys: Iterable[str], story: str 
             "audience": fact.audience,
             "kind": fact.event.kind.value,
             "background": int(fact.event.background),
-            "event": json.dumps(event_to_json(fact.event), ensure_ascii=False),
+            "event": json.dumps(event_to_dict(replace(fact.event, evidence=())), ensure_ascii=False),
             "source": fact.source,
             "title": fact.title,
             "url": fact.url,
@@ -43,7 +44,7 @@ def add(db: Database, fact: Fact, *, item: int, keys: Iterable[str], story: str 
 def _fact(row: dict[str, Any], evidence: tuple[Evidence, ...] = ()) -> Fact:
     return Fact(
         id=row["id"],
-        event=event_from_json(json.loads(row["event"]), evidence),
+        event=replace(event_from_dict(json.loads(row["event"])), evidence=evidence),
         source=row["source"],
         title=row["title"],
         url=row["url"],

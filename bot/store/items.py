@@ -27,23 +27,22 @@ def unknown(db: Database, feed: Feed, articles: Sequence[Article]) -> tuple[Arti
     return tuple(article for article in articles if article.key not in known)
 
 
-def told_elsewhere(db: Database, feed: Feed, urls: Sequence[str]) -> dict[str, int]:
-    """Return, for those canonical URLs that another feed of the same audience brought, that item's id.
+def told_before(db: Database, feed: Feed, article: Article, *, item: int) -> int | None:
+    """Return the earlier item that is the same article: another feed's of that address, or this feed's own.
 
     One article in two feeds of an outlet is one source, not two. The operator's feeds count for everybody; a
-    workspace's own feed counts for itself alone.
+    workspace's own feed counts for itself alone. In one feed the headline must be the same too: some feeds give all
+    their items one address, and a changed guid alone makes no news.
     """
-    found: dict[str, int] = {}
-    for some in _chunks(urls):
-        marks = ",".join("?" * len(some))
-        rows = db.execute(
-            "SELECT items.canonical_url, min(items.id) FROM items JOIN feeds ON feeds.id = items.feed_id"  # noqa: S608
-            f" WHERE items.canonical_url IN ({marks}) AND items.feed_id <> ?"
-            " AND (feeds.workspace_id IS NULL OR feeds.workspace_id = ?) GROUP BY items.canonical_url",
-            (*some, feed.id, feed.workspace),
-        )
-        found.update((row[0], row[1]) for row in rows.fetchall())
-    return found
+    if article.canonical_url is None:
+        return None
+    row = db.execute(
+        "SELECT min(items.id) FROM items JOIN feeds ON feeds.id = items.feed_id"
+        " WHERE items.canonical_url = ? AND items.id < ? AND (items.feed_id <> ? OR items.title = ?)"
+        " AND (feeds.workspace_id IS NULL OR feeds.workspace_id = ?)",
+        (article.canonical_url, item, feed.id, article.title, feed.workspace),
+    ).fetchone()
+    return None if row is None else row[0]
 
 
 def add(db: Database, feed: Feed, article: Article, *, now: datetime) -> int | None:

@@ -41,6 +41,24 @@ def counts(db: Database) -> Counts:
     return Counts(**{name: int(db.execute(query).fetchone()[0]) for name, query in QUERIES.items()})
 
 
+BEAT_SECONDS = 30.0
+"""A job that ends every second is noted this often: each note is a write to the disk."""
+
+
+class Pulse:
+    """Remembers when a job was last noted, so that an idle bot leaves the disk alone."""
+
+    def __init__(self) -> None:
+        self._noted: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Return whether the job should be noted now; if so, the caller does."""
+        if self._noted is not None and 0 <= (now - self._noted).total_seconds() < BEAT_SECONDS:
+            return False
+        self._noted = now
+        return True
+
+
 def beat(db: Database, name: str, *, now: datetime) -> None:
     """Note that a job ran to its end: "poll", "deliver", "start"."""
     db.execute(

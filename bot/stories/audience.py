@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from bot.model.story import Fact
 from bot.stories.match import same_story
-from bot.stories.partition import content_key, partition
+from bot.stories.order import content_key
+from bot.stories.partition import partition
 
 Part = tuple[Fact, ...]
 

@@ -9,7 +9,7 @@ from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Money
 from bot.model.story import Claim, Fact, Source, Story
 from bot.stories.naming import fullest, unite
-from bot.stories.partition import content_key
+from bot.stories.order import content_key
 from bot.stories.sums import agree, is_known, is_rounding
 
 FIRMNESS = {Status.RUMORED: 0, Status.ANNOUNCED: 1, Status.COMPLETED: 2, Status.CANCELLED: 2}

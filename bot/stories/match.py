@@ -12,6 +12,7 @@ from bot.model.enums import Kind
 from bot.model.story import Fact
 from bot.stories.deals import relate_deals
 from bot.stories.leaders import relate_changes
+from bot.stories.order import earlier_first
 from bot.stories.verdict import Verdict
 
 QUIET = timedelta(days=30)
@@ -37,7 +38,7 @@ __all__ = ["FAMILIES", "QUIET", "Verdict", "block_keys", "same_story"]
 
 def same_story(a: Fact, b: Fact) -> Verdict:
     """Return whether `a` and `b` tell one event, and why. Symmetric: the order of the two does not matter."""
-    first, second = sorted((a, b), key=lambda fact: (fact.published, fact.id))
+    first, second = earlier_first(a, b)
     if second.event.kind not in FAMILIES[first.event.kind]:
         return Verdict.clashing(f"{first.event.kind} and {second.event.kind} are different kinds of event")
     gap = second.published - first.published

@@ -4,21 +4,13 @@ The result is a function of the set of facts: neither their order nor what was k
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
 from bot.model.story import Fact
 from bot.stories.match import block_keys, same_story
+from bot.stories.order import content_key
 from bot.stories.verdict import Verdict
-
-SortKey = tuple[str, ...]
-
-
-def content_key(fact: Fact) -> SortKey:
-    """Return a key that orders facts by time and content, evidence apart; the random id speaks last."""
-    event = repr(replace(fact.event, evidence=()))
-    return (fact.published.isoformat(), fact.source, fact.title, fact.url or "", event, fact.id)
 
 
 def gather(fact: Fact, candidates: Callable[[frozenset[str]], Iterable[Fact]]) -> tuple[Fact, ...]:

@@ -58,7 +58,7 @@ def bench_parse(items: int = 1000, rounds: int = 5) -> None:
     for _ in range(rounds):
         parse_feed(body, url="https://news.example/feed", content_type=None, now=NOW)
     seconds = time.perf_counter() - began
-    print(  # noqa: T201
+    print(
         f"parse: {items * rounds / seconds:,.0f} items/s, {len(body) * rounds / seconds / 1e6:.1f} MB/s "
         f"({items} items of {len(body) / items:,.0f} bytes)"
     )
@@ -114,7 +114,7 @@ async def bench_polls(port: int) -> None:
             seconds = time.perf_counter() - began
             fetched = sum(isinstance(outcome, Fetched) for outcome in outcomes)
             same = sum(isinstance(outcome, NotModified) for outcome in outcomes)
-            print(f"polls, {label}: {FEEDS / seconds:,.0f} feeds/s ({fetched} fetched, {same} not modified)")  # noqa: T201
+            print(f"polls, {label}: {FEEDS / seconds:,.0f} feeds/s ({fetched} fetched, {same} not modified)")
 
 
 def main() -> None:

@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bot.model.card import Card, Row, Span
 from bot.model.enums import Kind, Status
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+"""For huge cards on a busy machine."""
 
 HOSTILE = [
     *("<!channel>", "<!here|x>", "@everyone", "<@U123>", "<#C1|deals>", "<https://evil.example|Reuters>"),

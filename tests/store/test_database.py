@@ -107,8 +107,14 @@ def test_a_database_that_may_not_be_written_is_named(folder: Path) -> None:
     Store(folder / "bot.db").close()
     (folder / "bot.db").chmod(0o444)
     folder.chmod(0o555)
-    with pytest.raises(StoreUnreadable, match=r"read-?only|unable to open"), Store(folder / "bot.db").write() as db:
-        status.beat(db, "poll", now=START)
+
+    def work() -> None:
+        store = Store(folder / "bot.db")
+        with closing(store):
+            beat(store, "poll")
+
+    with pytest.raises(StoreUnreadable, match=r"read-?only|unable to open"):
+        work()
 
 
 def test_another_process_that_writes_for_too_long_is_waited_for_then_named(store: Store, tmp_path: Path) -> None:
@@ -147,6 +153,24 @@ def test_a_full_disk_is_named_and_nothing_is_half_written(store: Store) -> None:
         fill(db)
     assert "Free some space" in caught.value.cure
     assert beats(store) == {"before"}
+
+
+def test_a_caller_that_goes_on_after_the_disk_filled_writes_nothing(store: Store) -> None:
+    with store.write() as db:
+        db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+
+    def work() -> None:
+        with store.write() as db:
+            status.beat(db, "first", now=START)
+            with suppress(Exception), db.atomic():
+                fill(db)
+            status.beat(db, "next", now=START)
+            with db.atomic():
+                status.beat(db, "last", now=START)
+
+    with pytest.raises(StoreFull, match="gave up a transaction"):
+        work()
+    assert beats(store) == set()
 
 
 def test_after_a_full_disk_writing_goes_on_once_there_is_room(store: Store) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlite_utils import Database
@@ -31,11 +32,28 @@ def test_a_feed_of_many_items_is_looked_up_in_parts(db: Database) -> None:
     assert len(items.unknown(db, found, many)) == 2099
 
 
-def test_an_article_in_another_common_feed_is_told_elsewhere(db: Database) -> None:
+LATER = 10**9
+"""An item's number after all others."""
+
+
+def test_an_article_in_another_common_feed_was_told_before(db: Database) -> None:
     first, second = feed(db), feed(db, "https://other.example/feed")
     item = items.add(db, first, article("a"), now=START)
-    assert items.told_elsewhere(db, second, [URL, "https://news.example/b"]) == {URL: item}
-    assert items.told_elsewhere(db, first, [URL]) == {}
+    assert items.told_before(db, second, article("a"), item=LATER) == item
+    assert items.told_before(db, second, article("b"), item=LATER) is None
+
+
+def test_in_one_feed_a_changed_guid_alone_makes_no_news(db: Database) -> None:
+    found = feed(db)
+    item = items.add(db, found, article("a"), now=START)
+    assert items.told_before(db, found, replace(article("a"), key="other"), item=LATER) == item
+
+
+def test_in_one_feed_items_may_share_an_address(db: Database) -> None:
+    found = feed(db)
+    items.add(db, found, article("a"), now=START)
+    other = replace(article("a"), key="other", title="Quite another headline")
+    assert items.told_before(db, found, other, item=LATER) is None
 
 
 def test_a_workspaces_own_feed_tells_nothing_to_others(db: Database) -> None:
@@ -43,15 +61,15 @@ def test_a_workspaces_own_feed_tells_nothing_to_others(db: Database) -> None:
     common, own = feed(db), feed(db, "https://own.example/feed", of=acme)
     other = feed(db, "https://other.example/feed", of=rival)
     item = items.add(db, own, article("a"), now=START)
-    assert items.told_elsewhere(db, common, [URL]) == {}
-    assert items.told_elsewhere(db, other, [URL]) == {}
-    assert items.told_elsewhere(db, feed(db, "https://more.example/feed", of=acme), [URL]) == {URL: item}
+    assert items.told_before(db, common, article("a"), item=LATER) is None
+    assert items.told_before(db, other, article("a"), item=LATER) is None
+    assert items.told_before(db, feed(db, "https://more.example/feed", of=acme), article("a"), item=LATER) == item
 
 
 def test_a_common_feed_tells_everybody(db: Database) -> None:
     item = items.add(db, feed(db), article("a"), now=START)
     own = feed(db, "https://own.example/feed", of=workspace(db))
-    assert items.told_elsewhere(db, own, [URL]) == {URL: item}
+    assert items.told_before(db, own, article("a"), item=LATER) == item
 
 
 def test_the_newest_dates_come_first(db: Database) -> None:

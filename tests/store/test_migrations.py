@@ -101,6 +101,13 @@ def test_the_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path)
         assert old.execute("SELECT key, message, sources FROM cards").fetchall() == [("oldkey", "m1", None)]
 
 
+def test_the_first_step_is_never_changed(conn: sqlite3.Connection) -> None:
+    migrate(conn, MIGRATIONS[:1])
+    with closing(sqlite3.connect(":memory:")) as old:
+        old.executescript(OLD.read_text(encoding="utf-8"))
+        assert shape(conn) == shape(old)
+
+
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "other.db")) as other, other:
         other.execute("CREATE TABLE bookmarks (url TEXT)")

@@ -1,0 +1,211 @@
+"""The composition root: builds everything from settings, starts it and stops it. Nothing else wires."""
+
+import asyncio
+import random
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import structlog
+
+from bot import scheduler
+from bot.chat.base import Chat
+from bot.clock import utc_now
+from bot.delivery import Delivery
+from bot.errors import InputError
+from bot.feeds.guard import AddressGuard
+from bot.feeds.http import Fetcher
+from bot.feeds.listing import read_feeds_toml
+from bot.model.enums import Platform
+from bot.model.feed import FeedSpec
+from bot.model.subscription import Channel, Subscription
+from bot.pipeline import Limits, Pipeline
+from bot.recording import recount
+from bot.settings import Settings
+from bot.store import Database, Store, channels, decisions, feeds, items, status
+from bot.store.thread import StoreThread
+from bot.store.times import new_id
+from bot.workers import Workers
+
+log = structlog.get_logger()
+
+STOP_SECONDS = 2.0
+"""How long polls and deliveries under way may take to finish at a shutdown, each."""
+HOUSEKEEPING_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """Everything that runs, wired."""
+
+    settings: Settings
+    store: StoreThread
+    fetcher: Fetcher
+    workers: Workers
+    pipeline: Pipeline
+    delivery: Delivery
+    clock: Callable[[], datetime]
+
+    async def recount(self) -> None:
+        """Let cards say their new number of sources where that is due."""
+        now = self.clock()
+        await self.store.write(lambda db: recount(db, now=now))
+
+    async def housekeeping(self) -> None:
+        """Forget raw items and decisions that are older than the settings keep."""
+        now = self.clock()
+        old_items = now - timedelta(days=self.settings.retention_days)
+        old_lines = now - timedelta(days=self.settings.decision_days)
+        await self.store.write(lambda db: items.forget_texts(db, before=old_items))
+        await self.store.write(lambda db: decisions.forget(db, before=old_lines))
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    *,
+    chats: Mapping[Platform, Chat],
+    clock: Callable[[], datetime] = utc_now,
+    rng: random.Random | None = None,
+) -> AsyncIterator[App]:
+    """Build and start an App; stop it at the end. Raises the StoreError family if the database can't be used."""
+    store = StoreThread(Store(settings.database))
+    workers = Workers(count=settings.workers, seconds=settings.worker_seconds, memory_mb=settings.worker_memory_mb)
+    try:
+        async with fetcher_for(settings) as fetcher:
+            pipeline = Pipeline(
+                store=store,
+                fetcher=fetcher,
+                workers=workers,
+                limits=Limits(
+                    min_poll_seconds=settings.min_poll_seconds,
+                    max_poll_seconds=settings.max_poll_seconds,
+                    max_age=timedelta(hours=settings.max_age_hours),
+                    concurrency=settings.fetch_concurrency,
+                ),
+                clock=clock,
+                rng=rng or random.Random(),  # noqa: S311  jitter, not a secret
+            )
+            delivery = Delivery(store=store, chats=chats, clock=clock)
+            for chat in chats.values():
+                await chat.start()
+            try:
+                yield App(
+                    settings=settings,
+                    store=store,
+                    fetcher=fetcher,
+                    workers=workers,
+                    pipeline=pipeline,
+                    delivery=delivery,
+                    clock=clock,
+                )
+            finally:
+                await pipeline.stop(seconds=STOP_SECONDS)
+                for chat in chats.values():
+                    await chat.stop()
+    finally:
+        workers.close()
+        store.close()
+
+
+def fetcher_for(settings: Settings) -> Fetcher:
+    """Return a fetcher, not yet entered, as the settings say."""
+    return Fetcher(
+        AddressGuard(settings.allow_hosts),
+        user_agent=settings.user_agent,
+        timeout_seconds=settings.fetch_seconds,
+        max_bytes=settings.max_feed_bytes,
+        per_host=settings.fetch_per_host,
+        proxy=settings.proxy,
+    )
+
+
+def chats_for(settings: Settings) -> dict[Platform, Chat]:
+    """Return the chats whose tokens are set; the console where none is."""
+    chats: dict[Platform, Chat] = {}
+    if settings.slack_bot_token and (token := settings.slack_bot_token.get_secret_value()):
+        from bot.chat.slack.client import SlackChat  # noqa: PLC0415  each client library takes 0.3 s to import
+
+        chats[Platform.SLACK] = SlackChat(token, settings.slack_api_url)
+    if settings.discord_bot_token and (token := settings.discord_bot_token.get_secret_value()):
+        from bot.chat.discord.client import DiscordChat  # noqa: PLC0415
+
+        chats[Platform.DISCORD] = DiscordChat(token, settings.discord_api_url)
+    if not chats:
+        from bot.chat.console.client import ConsoleChat  # noqa: PLC0415  rich is heavy
+
+        chats[Platform.CONSOLE] = ConsoleChat(sys.stdout)
+    return chats
+
+
+def listed_feeds(settings: Settings) -> tuple[FeedSpec, ...]:
+    """Read the feeds file: DEALBELL_FEEDS, else the list that comes with the program. Raises InputError."""
+    path = settings.feeds
+    if path is None:
+        return read_feeds_toml(bundled("feeds.toml"), name="the default feeds")
+    try:
+        return read_feeds_toml(path.read_text(encoding="utf-8"), name=str(path))
+    except UnicodeDecodeError as error:
+        raise InputError(f"The feeds file {path} is not UTF-8 text.", cure="Save it as UTF-8.") from error
+    except OSError as error:
+        raise InputError(
+            f"The feeds file {path} can't be read: {error.strerror}.", cure="Check DEALBELL_FEEDS."
+        ) from error
+
+
+def bundled(name: str) -> str:
+    """Return a file of config/: from the installed package, or from a checkout that is installed editable."""
+    packaged = files("bot") / "config" / name
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    return (Path(__file__).parent.parent / "config" / name).read_text(encoding="utf-8")
+
+
+async def prepare(app: App, *, platforms: frozenset[Platform], specs: tuple[FeedSpec, ...]) -> None:
+    """Let the store know the feeds file and, where the console is the only chat, its subscription."""
+    now = app.clock()
+    await app.store.write(lambda db: feeds.sync_listed(db, specs, now=now))
+    if Platform.CONSOLE in platforms:
+        await app.store.write(lambda db: _subscribe_console(db, app.settings, now))
+
+
+def _subscribe_console(db: Database, settings: Settings, now: datetime) -> None:
+    """With no chat connected the console is the one channel, subscribed to everything."""
+    workspace = channels.workspace(db, Platform.CONSOLE, "local", name="this computer", now=now)
+    channel = Channel(workspace=workspace, external_id="console", name="console")
+    channels.subscribe(
+        db, Subscription(id=new_id(), channel=channel, created=now, min_confidence=settings.min_confidence)
+    )
+
+
+async def run(app: App) -> None:
+    """Run until SIGTERM or SIGINT; what is under way is finished or, after a moment, dropped whole."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    jobs = scheduler.build(
+        {
+            1.0: {"poll": app.pipeline.tick, "deliver": app.delivery.deliver},
+            60.0: {"recount": app.recount},
+            HOUSEKEEPING_SECONDS: {"housekeeping": app.housekeeping},
+        }
+    )
+    await app.store.write(lambda db: status.beat(db, "start", now=app.clock()))
+    jobs.start()
+    try:
+        await stopped.wait()
+        log.info("stopping")
+    finally:
+        # shutdown() would cancel a job in its middle: pause first, let it end, then shut down
+        jobs.pause()
+        await app.pipeline.stop(seconds=STOP_SECONDS)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                await app.delivery.deliver()
+        jobs.shutdown(wait=False)

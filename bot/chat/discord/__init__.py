@@ -1,0 +1,1 @@
+"""Discord as a chat: embeds through the REST interface."""

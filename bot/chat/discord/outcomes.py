@@ -1,0 +1,79 @@
+"""What Discord's errors mean for a card: not now, perhaps, or never, each with the cure in words.
+
+Error codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
+"""
+
+import json
+
+import aiohttp
+import discord
+
+from bot.model.alert import Delayed, Doubtful, Rejected
+
+FAULTS = (
+    discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError, json.JSONDecodeError, LookupError, TypeError,
+    AttributeError,
+)  # fmt: skip
+"""What discord.py lets through; the last four where an answer is no JSON, or of another shape than it expects."""
+RETRY_SECONDS = 30.0
+
+CURE = "set DISCORD_BOT_TOKEN to the token of the Bot page in the developer portal, and start again"
+_GRANT = (
+    "Cure: in the channel's settings give the bot's role View Channel, Send Messages, Embed Links and"
+    " Read Message History"
+)
+REASONS = {
+    10003: "The channel is not there any more. Cure: `dealbell unsubscribe` it.",
+    10004: "The bot is not in the server. Cure: invite it again.",
+    10008: "The message was deleted, and the card stays away.",
+    40333: "Discord's gatekeeper refuses this program. Cure: check DISCORD_API_URL.",
+    50001: f"The bot can't see the channel. {_GRANT}.",
+    50005: "The message is not this bot's. Cure: use the token that posted it.",
+    50008: "Cards can't be posted in a channel of this kind. Cure: subscribe a text channel.",
+    50013: f"The bot may not post here. {_GRANT}.",
+    50083: "The thread is archived. Cure: open it again, or `dealbell unsubscribe` it.",
+    160005: "The thread is locked. Cure: unlock it, or `dealbell unsubscribe` it.",
+    200000: "AutoMod blocked the card. Cure: exempt the bot's role in the server's AutoMod rules.",
+    240000: "Discord takes a link of the card for harmful.",
+}
+
+
+def outcome(error: Exception, *, answers: tuple[int, ...] = ()) -> Delayed | Doubtful | Rejected:
+    """Return what an error of a call means.
+
+    `answers` are the statuses that the call's requests got: discord.py repeats one that was answered 500 by itself,
+    so the last error alone does not say that nothing was posted.
+    """
+    if isinstance(error, discord.LoginFailure):
+        return Rejected(reason=f"Discord does not know the token. Cure: {CURE}.")
+    if isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429:
+        return Rejected(reason=_reason(error))
+    failed = [*answers, error.status if isinstance(error, discord.HTTPException) else 0]
+    if max(failed) >= 500:
+        return Doubtful(reason=f"Discord failed with status {max(failed)}.")
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return Delayed(seconds=RETRY_SECONDS, reason="Discord can't be reached.")  # nothing was sent
+    if isinstance(error, discord.RateLimited | discord.HTTPException):
+        return Delayed(seconds=_retry_after(error), reason="Discord asks to slow down.")
+    what = "did not answer in time" if isinstance(error, TimeoutError) else "broke off the connection"
+    return Doubtful(reason=f"Discord {what} ({type(error).__name__}).")
+
+
+def _reason(error: discord.HTTPException) -> str:
+    if error.status == 401:
+        return f"Discord does not know the token any more. Cure: {CURE}."
+    known = REASONS.get(error.code)
+    if known is None and error.status == 403:
+        known = f"The bot may not do this here. {_GRANT}."
+    if known is None and error.status == 404:
+        known = REASONS[10003]
+    return known or f"Discord refuses the card (status {error.status}, code {error.code})."
+
+
+def _retry_after(error: discord.RateLimited | discord.HTTPException) -> float:
+    if isinstance(error, discord.RateLimited):
+        return error.retry_after
+    try:
+        return max(1.0, float(error.response.headers.get("Retry-After", RETRY_SECONDS)))
+    except ValueError:
+        return RETRY_SECONDS

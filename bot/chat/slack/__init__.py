@@ -1,0 +1,1 @@
+"""Slack as a chat: Block Kit cards through the Web API."""

@@ -1,0 +1,146 @@
+"""Slack as a chat: chat.postMessage, chat.update, and conversations.history after doubt.
+
+Slack has no idempotency key: a card's key stands in the message's metadata, and is looked for there. slack-sdk's own
+retry of broken connections posts twice, so it is off.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.chat.base import Found
+from bot.chat.calls import Calls
+from bot.chat.slack.outcomes import FAULTS, TOKEN_FAULTS, advice, code_of, outcome
+from bot.chat.slack.render import blocks, text
+from bot.errors import SettingsError
+from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
+from bot.model.card import Card
+from bot.model.enums import Platform
+from bot.model.subscription import Channel
+
+log = structlog.get_logger()
+
+EVENT_TYPE = "dealbell_card"
+SECONDS = 20.0
+"""For one call: delivery itself gives up after 30, and then knows less."""
+PAGE = 200
+PAGES = 5
+STOP_SECONDS = 5.0
+
+
+class SlackChat:
+    """One workspace's bot token at work."""
+
+    platform = Platform.SLACK
+
+    def __init__(self, token: str, base_url: str = "https://slack.com/api/", *, seconds: float = SECONDS) -> None:
+        self._token = token
+        self._base_url = base_url
+        self._seconds = seconds
+        self._bot = "dealbell"
+        self._web: AsyncWebClient | None = None
+        self._calls = Calls()
+        self._unsettled: set[str] = set()
+
+    async def start(self) -> None:
+        """Ask Slack whose token this is. Raises SettingsError if it is nobody's; an outage is only noted."""
+        try:
+            answer = await self._client().auth_test()
+        except SlackApiError as error:
+            if code_of(error) in TOKEN_FAULTS:
+                await self.stop()
+                problem, cure = advice(error, bot=self._bot)
+                raise SettingsError(f"SLACK_BOT_TOKEN: {problem}", cure=f"The cure: {cure}.") from None
+            log.warning("slack does not answer well", reason=outcome(error, bot=self._bot).reason)
+        except FAULTS as error:
+            log.warning("slack does not answer", reason=outcome(error, bot=self._bot).reason)
+        else:
+            self._bot = str(answer.get("user") or self._bot)
+            log.info("slack is connected", workspace=str(answer.get("team")), bot=self._bot)
+
+    async def stop(self) -> None:
+        """Let calls under way end, then close the connections."""
+        await self._calls.finished(seconds=STOP_SECONDS)
+        web, self._web = self._web, None
+        if web is not None and web.session is not None:
+            await web.session.close()
+
+    async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
+        """Post a card; its key goes along as metadata."""
+        if key in self._unsettled:
+            return Doubtful(reason="The channel's history could not be read just now, so nothing is sent again.")
+        return await self._say("chat.postMessage", channel, card, key, unfurl_links=False, unfurl_media=False)
+
+    async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
+        """Replace a message's blocks, text and metadata."""
+        return await self._say("chat.update", channel, card, key, ts=message)
+
+    async def find(self, channel: Channel, *, key: str) -> Found:
+        """Look through the channel's last 1,000 messages; what a passing fault hides stays in doubt (see `post`)."""
+        try:
+            async with self._calls.under_way():
+                found = await self._look(channel.external_id, key)
+        except FAULTS as error:
+            told = outcome(error, bot=self._bot)
+            log.warning("slack's history can't be read", channel=channel.external_id, reason=told.reason)
+            if isinstance(told, Rejected):
+                self._unsettled.discard(key)
+            else:
+                self._unsettled.add(key)
+            return Found(unknown=True)
+        self._unsettled.discard(key)
+        return found
+
+    async def _look(self, channel: str, key: str) -> Found:
+        cursor = ""
+        for _ in range(PAGES):
+            page = await self._client().conversations_history(
+                channel=channel, limit=PAGE, include_all_metadata=True, cursor=cursor or None
+            )
+            for message in page.get("messages") or ():
+                if _key_of(message) == key:
+                    return Found(message=str(message["ts"]))
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return Found()
+        return Found(unknown=True)
+
+    async def _say(self, method: str, channel: Channel, card: Card, key: str, **more: object) -> DeliveryOutcome:
+        body = {
+            "channel": channel.external_id,
+            "text": text(card),
+            "blocks": blocks(card),
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            "parse": "none",  # chat.update would otherwise make links and mentions of what looks like one
+            "link_names": False,
+            **more,
+        }
+        try:
+            async with self._calls.under_way():
+                answer = await self._client().api_call(method, json=body)
+        except FAULTS as error:
+            return outcome(error, bot=self._bot)
+        if not answer.get("ts"):
+            return Doubtful(reason="Slack's answer does not name the message.")
+        return Sent(message=str(answer["ts"]))
+
+    def _client(self) -> AsyncWebClient:
+        if self._web is None:
+            session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=self._seconds), cookie_jar=aiohttp.DummyCookieJar()
+            )
+            self._web = AsyncWebClient(token=self._token, base_url=self._base_url, session=session, retry_handlers=[])
+            self._web.proxy = None  # slack-sdk takes one from the environment, which settings alone may read
+        return self._web
+
+
+def _key_of(message: Mapping[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    key = (metadata.get("event_payload") or {}).get("key")
+    return key if isinstance(key, str) else None

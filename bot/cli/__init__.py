@@ -1,0 +1,59 @@
+"""The command line: the only room that prints. Every command imports what it needs when it runs."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli import checks, feeds, reading, running
+
+app = typer.Typer(
+    name="dealbell",
+    help="Reads news feeds and tells each deal and each leadership change once, with its sources.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (running, reading, checks):
+    module.register(app)
+app.add_typer(feeds.app, name="feeds")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from bot import __version__
+
+        print(f"dealbell {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    del version
+
+
+def run_cli() -> int:
+    """Run the command line and return the exit code."""
+    from bot.errors import DealbellError
+
+    try:
+        app()
+    except DealbellError as error:
+        print(f"dealbell: {error.problem}", file=sys.stderr)
+        if error.cure:
+            print(f"  {error.cure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has gone: say nothing more, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else 1
+    return 0

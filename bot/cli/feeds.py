@@ -1,0 +1,249 @@
+"""`feeds …`: list, add, remove, test, import, export."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.feeds.http import Fetcher
+    from bot.model.article import ParsedFeed
+    from bot.model.feed import FeedSpec
+    from bot.settings import Settings
+    from bot.store import Store
+
+app = typer.Typer(help="The feeds that are polled.", no_args_is_help=True)
+
+
+def _open() -> "tuple[Settings, Store]":
+    """Open the store, with the feeds file read in."""
+    from bot.app import listed_feeds
+    from bot.clock import utc_now
+    from bot.settings import load
+    from bot.store import Store, feeds
+
+    settings = load()
+    store = Store(settings.database)
+    with store.write() as db:
+        feeds.sync_listed(db, listed_feeds(settings), now=utc_now())
+    return settings, store
+
+
+@app.command("list")
+def show() -> None:
+    """List all feeds by group, with how they are doing."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from bot.feeds.urls import mask_url
+    from bot.model.text import one_line
+    from bot.store import feeds
+
+    _, store = _open()
+    with store.read() as db:
+        rows = feeds.listed(db)
+    table = Table("Group", "Feed", "Address", "State", box=None)
+    for feed in rows:
+        table.add_row(
+            Text(one_line(feed.group)), Text(one_line(feed.title)), Text(mask_url(feed.url), overflow="fold"),
+            Text(_state(feed)),
+        )  # fmt: skip
+    Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
+    store.close()
+
+
+def _state(feed: object) -> str:
+    from bot.model.feed import Feed, FeedState
+    from bot.model.text import one_line
+
+    assert isinstance(feed, Feed)  # noqa: S101  narrows the type for the reader and for mypy
+    if feed.state is FeedState.GONE:
+        return "ended by the site (410)"
+    if feed.failures:
+        return f"failing ({feed.failures}): {one_line(feed.last_error or '')}"
+    return "ok" if feed.last_ok_at else "not polled yet"
+
+
+@app.command()
+def add(
+    address: Annotated[str, typer.Argument(help="A feed's address, or a page's that links to its feeds.")],
+    group: Annotated[str, typer.Option(help="The group that it is listed under.")] = "own",
+    full_text: Annotated[bool, typer.Option(help="Read each article's page: the feed has only teasers.")] = False,
+) -> None:
+    """Add a feed; with a page's address, find the page's feed."""
+    from dataclasses import replace
+
+    from bot.clock import utc_now
+    from bot.feeds.urls import mask_url
+    from bot.store import feeds
+
+    settings, store = _open()
+    found = asyncio.run(_discover(settings, address))
+    spec = replace(found[0], group=group, full_text=full_text)
+    with store.write() as db:
+        new = feeds.add(db, spec, now=utc_now())
+    store.close()
+    print(f"{'Added' if new else 'It is there already:'} {spec.title or 'the feed'} <{mask_url(spec.url)}>")
+    if len(found) > 1:
+        print("The page has more feeds; to add one of them:")
+        for other in found[1:]:
+            print(f"  dealbell feeds add {mask_url(other.url)}    {other.title}")
+
+
+async def _discover(settings: "Settings", address: str) -> "tuple[FeedSpec, ...]":
+    """Return the feed at the address, or those that the page there links to."""
+    from bot.app import fetcher_for
+    from bot.errors import FeedError, FeedFormatError
+    from bot.feeds.page import find_feeds
+    from bot.model.feed import FeedSpec
+
+    async with fetcher_for(settings) as fetcher:
+        page = await fetcher.fetch_page(address, respect_robots=False)  # a person asked for it
+        try:
+            parsed = _parse(page.body, page.url, page.content_type)
+        except FeedFormatError:
+            found = find_feeds(page.body, url=page.url)
+            if not found:
+                raise FeedError(
+                    f"There is no feed at {address}, and the page links to none.",
+                    cure="Look on the site for 'RSS' and name that address.",
+                ) from None
+            return found
+    return (FeedSpec(url=page.url, title=parsed.title),)
+
+
+def _parse(body: bytes, url: str, content_type: str | None) -> "ParsedFeed":
+    from bot.clock import utc_now
+    from bot.feeds.parse import parse_feed
+
+    return parse_feed(body, url=url, content_type=content_type, now=utc_now())
+
+
+@app.command()
+def remove(address: Annotated[str, typer.Argument(help="The feed's address.")]) -> None:
+    """Stop polling a feed. What was read from it stays; `feeds add` takes it up again."""
+    from bot.errors import InputError
+    from bot.store import feeds
+
+    _, store = _open()
+    with store.write() as db:
+        done = feeds.remove(db, address)
+    store.close()
+    if not done:
+        raise InputError(f"No feed has the address {address}.", cure="`dealbell feeds list` shows them all.")
+    print(f"Removed. To have it back: dealbell feeds add {address}")
+
+
+@app.command("test")
+def test_(
+    address: Annotated[str, typer.Argument(help="A feed's address.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="All feeds that are listed.")] = False,
+) -> None:
+    """Fetch and parse a feed, or all of them, without storing anything; say what each holds."""
+    from bot.errors import InputError
+
+    if bool(address) == everything:
+        raise InputError("Name one feed, or --all.", cure="For example: dealbell feeds test https://example.org/feed")
+    settings, store = _open()
+    from bot.store import feeds
+
+    with store.read() as db:
+        urls = [feed.url for feed in feeds.listed(db)] if everything else [address]
+    store.close()
+    failed = asyncio.run(_test_all(settings, urls))
+    if failed:
+        raise InputError(f"{failed} of {len(urls)} feeds failed.", cure="The lines above say why.")
+
+
+async def _test_all(settings: "Settings", urls: list[str]) -> int:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.app import fetcher_for
+
+    slots = asyncio.Semaphore(20)
+    failed = 0
+    async with fetcher_for(settings) as fetcher:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            bar = progress.add_task("Testing", total=len(urls))
+
+            async def one(url: str) -> bool:
+                async with slots:
+                    good, line = await _test_one(fetcher, url)
+                progress.advance(bar)
+                print(f"{'ok    ' if good else 'FAILED'} {line}")
+                return good
+
+            failed = (await asyncio.gather(*map(one, urls))).count(False)
+    return failed
+
+
+async def _test_one(fetcher: "Fetcher", url: str) -> tuple[bool, str]:
+    from bot.errors import FeedError
+    from bot.feeds.urls import mask_url
+    from bot.model.feed import Feed, Fetched, FetchFailed, RateLimited
+    from bot.model.text import one_line
+
+    outcome = await fetcher.fetch_feed(Feed(id=0, url=url, title=""))
+    shown = mask_url(url)
+    match outcome:
+        case Fetched():
+            try:
+                parsed = _parse(outcome.body, outcome.url, outcome.content_type)
+            except FeedError as error:
+                return False, f"{shown}: {error}"
+            dates = [article.published for article in parsed.articles if article.published]
+            newest = f", newest {max(dates):%Y-%m-%d %H:%M} UTC" if dates else ", no dates"
+            moved = f", moved to {mask_url(outcome.moved_to)}" if outcome.moved_to else ""
+            count = len(parsed.articles)
+            return True, f"{shown}: {one_line(parsed.title)!r}, {count} items{newest}{moved}"
+        case FetchFailed(reason=reason):
+            return False, f"{shown}: {reason}"
+        case RateLimited():
+            return False, f"{shown}: the site asks to slow down; try again later"
+        case _:
+            return False, f"{shown}: the site has ended it (410)"
+
+
+@app.command("import")
+def import_(file: Annotated[Path, typer.Argument(help="An OPML file, as feed readers export it.")]) -> None:
+    """Add the feeds of an OPML file."""
+    from bot.clock import utc_now
+    from bot.errors import InputError
+    from bot.feeds.opml import read_opml
+    from bot.store import feeds
+
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file} can't be read: {error.strerror}.") from error
+    specs = read_opml(body)
+    _, store = _open()
+    with store.write() as db:
+        new = sum(feeds.add(db, spec, now=utc_now()) for spec in specs)
+    store.close()
+    print(f"{new} feeds added, {len(specs) - new} were there already.")
+
+
+@app.command()
+def export(file: Annotated[Path | None, typer.Argument(help="Where to; standard output without it.")] = None) -> None:
+    """Write the feeds as OPML, for any feed reader."""
+    from bot.feeds.opml import write_opml
+    from bot.model.feed import FeedSpec
+    from bot.store import feeds
+
+    _, store = _open()
+    with store.read() as db:
+        rows = feeds.listed(db)
+    store.close()
+    body = write_opml(
+        [FeedSpec(url=feed.url, title=feed.title, group=feed.group, full_text=feed.full_text) for feed in rows]
+    )
+    if file is None:
+        sys.stdout.buffer.write(body)
+    else:
+        file.write_bytes(body)
+        print(f"{len(rows)} feeds written to {file}.")

@@ -1,0 +1,107 @@
+"""`demo`, `run`, `poll`: the pipeline at work; beside them, the channels that it tells."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import channels
+
+if TYPE_CHECKING:
+    from bot.pipeline import PollReport
+    from bot.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(demo)
+    app.command()(run)
+    app.command()(poll)
+    channels.register(app)
+
+
+def demo() -> None:
+    """Show the whole pipeline on bundled sample feeds: offline, no tokens, a few seconds."""
+    import sys
+
+    from bot import logs
+    from bot.demo.show import Totals, play
+
+    logs.configure(level="error")
+    totals: Totals = asyncio.run(play(sys.stdout))
+    print(
+        f"\n{totals.items} items read, {totals.malformed} malformed, {totals.events} events, {totals.stories} stories,"
+        f" {totals.cards} cards, {totals.edits} edits, {totals.seconds:.1f} seconds"
+    )
+
+
+def run() -> None:
+    """Run the bot: poll all feeds and deliver to every chat whose tokens are set; with none, to the console."""
+    from bot import logs
+    from bot.settings import load
+
+    settings = load()
+    logs.configure(level=settings.log_level, style=settings.log_format)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: "Settings") -> None:
+    from bot import app as root
+    from bot.web import serving
+
+    chats = root.chats_for(settings)
+    specs = root.listed_feeds(settings)
+    async with root.opened(settings, chats=chats) as app:
+        await root.prepare(app, platforms=frozenset(chats), specs=specs)
+        server = serving(app.store, port=settings.http_port, base_path=settings.http_base_path, clock=app.clock)
+        async with server:
+            await root.run(app)
+
+
+def poll(
+    everything: Annotated[bool, typer.Option("--all", help="All feeds, not only those that are due.")] = False,
+) -> None:
+    """Poll once, deliver what came, and exit."""
+    import sys
+
+    from rich.console import Console
+
+    from bot import logs
+    from bot.settings import load
+
+    settings = load()
+    logs.configure(level="error" if settings.log_level == "info" else settings.log_level, style=settings.log_format)
+    report = asyncio.run(_poll(settings, everything=everything))
+    recorded = report.recorded
+    Console(stderr=True, highlight=False).print(
+        f"{report.feeds} feeds polled, {report.failed} failed, {report.not_modified} unchanged, "
+        f"{recorded.items} new items, {recorded.events} events, {recorded.stories} new stories, "
+        f"{recorded.alerts} alerts"
+    )
+    if report.silent:
+        print(
+            f"{report.silent} of these items came with a feed's first poll: they are stored without alerts."
+            " Cards start with what the feeds bring next.",
+            file=sys.stderr,
+        )
+    if report.store_error is not None:
+        raise report.store_error
+
+
+async def _poll(settings: "Settings", *, everything: bool) -> "PollReport":
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot import app as root
+
+    chats = root.chats_for(settings)
+    specs = root.listed_feeds(settings)
+    async with root.opened(settings, chats=chats) as app:
+        await root.prepare(app, platforms=frozenset(chats), specs=specs)
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            bar = progress.add_task("Polling", total=None)
+            count = await app.pipeline.tick(everything=everything, on_polled=lambda polled: progress.advance(bar))
+            progress.update(bar, total=count)
+            await app.pipeline.drain()
+        await app.delivery.deliver()
+        return app.pipeline.report

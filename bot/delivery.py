@@ -1,0 +1,195 @@
+"""Delivery: what the outbox wants -> the chats, one queue a channel, each outcome written down.
+
+A card is posted at most once: the row says `sending` before the first post goes out, and a row found in that state
+after a crash or a broken connection is looked up in the channel before anything is sent again.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot.chat.base import Chat, Found
+from bot.model.alert import Alert, Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
+from bot.model.card import Card
+from bot.model.enums import Platform
+from bot.recording import story_for
+from bot.store import Database, outbox, status
+from bot.store.thread import StoreThread
+from bot.stories.card import card
+from bot.stories.moved import moved_card
+
+log = structlog.get_logger()
+
+RETRY_SECONDS = (5.0, 30.0, 120.0, 600.0)
+"""Waits after attempts that failed without a word on when to come back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What one round did."""
+
+    posted: int = 0
+    edited: int = 0
+    delayed: int = 0
+    rejected: int = 0
+
+    def __add__(self, other: "Delivered") -> "Delivered":
+        return Delivered(
+            posted=self.posted + other.posted,
+            edited=self.edited + other.edited,
+            delayed=self.delayed + other.delayed,
+            rejected=self.rejected + other.rejected,
+        )
+
+
+class Delivery:
+    """Shows cards on the chats that are connected."""
+
+    def __init__(
+        self,
+        *,
+        store: StoreThread,
+        chats: Mapping[Platform, Chat],
+        clock: Callable[[], datetime],
+        seconds: float = 30.0,
+    ) -> None:
+        self._store = store
+        self._chats = chats
+        self._clock = clock
+        self._seconds = seconds
+        self._running = asyncio.Lock()
+        self._pulse = status.Pulse()
+
+    async def deliver(self) -> Delivered:
+        """Bring every card that is due to the revision that is wanted; channels do not hold up one another.
+
+        One round at a time: a second would take a post under way for one in doubt, and look for it too early.
+        """
+        async with self._running:
+            return await self._deliver()
+
+    async def _deliver(self) -> Delivered:
+        total = Delivered()
+        while True:
+            now = self._clock()
+            due = await self._store.read(partial(outbox.due, now=now, platforms=tuple(self._chats)))
+            if not due:
+                break
+            queues: dict[str, list[tuple[int, Alert]]] = defaultdict(list)
+            for row, alert in due:
+                queues[alert.channel.workspace.id + alert.channel.external_id].append((row, alert))
+            ended = await asyncio.gather(*(self._channel(queue) for queue in queues.values()), return_exceptions=True)
+            rounds = [done for done in ended if isinstance(done, Delivered)]
+            if errors := [error for error in ended if isinstance(error, BaseException)]:
+                raise errors[0]  # only now: the other channels' posts have ended and are written down
+            total = sum(rounds, total)
+            if not any(done.posted or done.edited or done.rejected for done in rounds):
+                break
+        now = self._clock()
+        if self._pulse.is_due(now):
+            await self._store.write(lambda db: status.beat(db, "deliver", now=now))
+        return total
+
+    async def _channel(self, queue: list[tuple[int, Alert]]) -> Delivered:
+        total = Delivered()
+        for row, alert in queue:
+            try:
+                done = await self._one(row, alert)
+                total += done
+                if done.delayed:  # the others of this channel would only wait as long, each in its turn
+                    break
+            except Exception:  # one alert must not hold up the others
+                log.exception("delivery failed", key=alert.key, story=alert.story)
+                reason = "an unexpected error; the log has the details"
+                await self._again(row, alert, RETRY_SECONDS[-1], reason, doubtful=not alert.message)
+                total += Delivered(delayed=1)
+        return total
+
+    async def _one(self, row: int, alert: Alert) -> Delivered:
+        chat = self._chats[alert.channel.workspace.platform]
+        shown = await self._store.read(lambda db: self._card(db, alert))
+        if shown is None:
+            await self._store.write(lambda db: outbox.reject(db, row, reason="the story can't be seen here any more"))
+            return Delivered(rejected=1)
+        message = alert.message
+        if message is None and alert.doubtful:
+            found = await self._find(chat, alert)
+            if isinstance(found, Doubtful):
+                return await self._note(row, alert, shown, found, posting=True)
+            if found.message is not None:
+                message = await self._arrived(row, found.message)
+        if message is None and alert.moved:
+            reason = "the story is told in another card, and this one never arrived"
+            await self._store.write(lambda db: outbox.reject(db, row, reason=reason))
+            return Delivered(rejected=1)
+        if message is None:
+            await self._store.write(lambda db: outbox.begin(db, row))
+        outcome = await self._call(chat, alert, shown, message)
+        return await self._note(row, alert, shown, outcome, posting=message is None)
+
+    async def _find(self, chat: Chat, alert: Alert) -> Found | Doubtful:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await chat.find(alert.channel, key=alert.key)
+        except TimeoutError:
+            return Doubtful(reason=f"no answer in {self._seconds:g} seconds")
+
+    async def _arrived(self, row: int, message: str) -> str:
+        """Write down where the card is before it is edited: should that fail, it is not posted again."""
+        await self._store.write(lambda db: outbox.arrived(db, row, message=message))
+        return message
+
+    async def _call(self, chat: Chat, alert: Alert, shown: Card, message: str | None) -> DeliveryOutcome:
+        try:
+            async with asyncio.timeout(self._seconds):
+                if message is None:
+                    return await chat.post(alert.channel, shown, key=alert.key)
+                return await chat.edit(alert.channel, shown, key=alert.key, message=message)
+        except TimeoutError:
+            return Doubtful(reason=f"no answer in {self._seconds:g} seconds")
+
+    def _card(self, db: Database, alert: Alert) -> Card | None:
+        story = story_for(db, alert.story, viewer=alert.channel.workspace.id)
+        if story is None:
+            return None
+        return moved_card(story) if alert.moved else card(story, note=alert.note, noted_at=alert.noted_at)
+
+    async def _note(self, row: int, alert: Alert, shown: Card, outcome: DeliveryOutcome, *, posting: bool) -> Delivered:
+        now = self._clock()
+        match outcome:
+            case Sent(message=message):
+                await self._store.write(
+                    lambda db: outbox.sent(
+                        db, row, revision=alert.revision, message=message, sources=shown.source_count, now=now
+                    )
+                )
+                return Delivered(posted=1) if posting else Delivered(edited=1)
+            case Delayed(seconds=seconds, reason=reason):
+                await self._again(row, alert, seconds, reason, doubtful=False, hold=seconds)
+            case Doubtful(reason=reason):
+                wait = RETRY_SECONDS[min(alert.attempts, len(RETRY_SECONDS) - 1)]
+                await self._again(row, alert, wait, reason, doubtful=posting, hold=RETRY_SECONDS[0])
+            case Rejected(reason=reason):
+                log.warning("card rejected", key=alert.key, story=alert.story, reason=reason)
+                await self._store.write(lambda db: outbox.reject(db, row, reason=reason))
+                return Delivered(rejected=1)
+        return Delivered(delayed=1)
+
+    async def _again(
+        self, row: int, alert: Alert, seconds: float, reason: str, *, doubtful: bool, hold: float = 0.0
+    ) -> None:
+        """Try this card again after `seconds`, and its channel's other cards not before `hold` seconds."""
+        log.info("card delayed", key=alert.key, story=alert.story, seconds=seconds, reason=reason)
+        now = self._clock()
+
+        def wait(db: Database) -> None:
+            if hold:
+                outbox.hold(db, row, until=now + timedelta(seconds=hold))
+            outbox.again(db, row, at=now + timedelta(seconds=seconds), reason=reason, doubtful=doubtful)
+
+        await self._store.write(wait)

@@ -1,0 +1,1 @@
+"""Lexicons of the rules: words, currencies, titles. Data only."""

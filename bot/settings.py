@@ -1,0 +1,207 @@
+"""Settings: a TOML file for what may be read by all, the environment for the rest and for every secret.
+
+This is the only module that reads the environment.
+"""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PREFIX = "DEALBELL_"
+FILE_VARIABLE = "DEALBELL_CONFIG"
+DEFAULT_FILE = Path("config/bot.toml")
+
+
+def _data_folder() -> Path:
+    home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(home).expanduser() / "dealbell"
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. Names in the environment are these in upper case after DEALBELL_."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, case_sensitive=False)
+    file: ClassVar[Path | None] = None
+    secrets: ClassVar[frozenset[str]] = frozenset(
+        {"secret_key", "slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_id",
+         "slack_client_secret", "discord_bot_token"}
+    )  # fmt: skip
+
+    database: Path = Field(default_factory=lambda: _data_folder() / "dealbell.db")
+    feeds: Path | None = None
+    allow_hosts: Annotated[frozenset[str], NoDecode] = frozenset()
+    min_poll_seconds: int = Field(default=120, ge=1, le=31_536_000)
+    max_poll_seconds: int = Field(default=21_600, ge=1, le=31_536_000)
+    max_age_hours: float = Field(default=48, gt=0, le=87_600)
+    min_confidence: float = Field(default=0.5, ge=0, le=1)
+    fetch_seconds: float = Field(default=30, gt=0, le=3600)
+    fetch_concurrency: int = Field(default=50, ge=1, le=1000)
+    fetch_per_host: int = Field(default=2, ge=1)
+    max_feed_bytes: int = Field(default=10_000_000, ge=1000)
+    contact: str = ""
+    proxy: str | None = None
+    workers: int = Field(default=0, ge=0, le=64)
+    worker_seconds: float = Field(default=20, gt=0, le=3600)
+    worker_memory_mb: int = Field(default=700, ge=100)
+    retention_days: int = Field(default=30, ge=1, le=36_500)
+    decision_days: int = Field(default=14, ge=1, le=36_500)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
+    http_port: int | None = Field(default=None, ge=1, le=65_535)
+    http_base_path: str = ""
+    public_url: str | None = None
+    secret_key: SecretStr | None = None
+
+    slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    slack_client_id: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
+    slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
+    discord_bot_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_BOT_TOKEN")
+    discord_api_url: str = Field(default="https://discord.com/api/v10", validation_alias="DISCORD_API_URL")
+
+    @field_validator("allow_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: object) -> object:
+        hosts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(hosts, list | tuple | set | frozenset):
+            return value
+        found = frozenset(str(host).strip().lower() for host in hosts if str(host).strip())
+        for host in found:
+            name, colon, port = host.rpartition(":")
+            if not colon or not name or not port.isdecimal() or not 0 < int(port) < 65_536:
+                raise ValueError(f"{host!r} is not host:port, such as news.intranet:8080")
+        return found
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _end_in_slash(cls, value: str) -> str:
+        return value.rstrip("/") + "/"  # the client joins method names to it, and would drop the last part otherwise
+
+    @property
+    def user_agent(self) -> str:
+        """How the bot introduces itself to the sites that it reads."""
+        from bot import __version__  # noqa: PLC0415  the package's own number, no import at the top of a settings module
+
+        return f"Dealbell/{__version__} (feed reader; contact {self.contact or 'not set'})"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, which comes in as init settings."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+
+class FixedSettings(Settings):
+    """Settings that are given, whatever the environment says: for the demo and for tests."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what is given and nothing else."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the file (`path`, else DEALBELL_CONFIG, else config/bot.toml if there) and the environment.
+
+    Raises SettingsError that names the setting, where it stands, and the nearest right name.
+    """
+    named = path or (Path(os.environ[FILE_VARIABLE]) if os.environ.get(FILE_VARIABLE) else None)
+    _check_names((name for name in os.environ if name.upper().startswith(PREFIX)), where="the environment")
+    values = _read(named or DEFAULT_FILE, must_exist=named is not None)
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise _translated(error, named or DEFAULT_FILE, set(values)) from error
+    low, high = settings.min_poll_seconds, settings.max_poll_seconds
+    if low > high:
+        raise SettingsError(
+            f"The setting min_poll_seconds ({low}) is above max_poll_seconds ({high}).",
+            cure=f"Set {variable('max_poll_seconds')} too, or lower the first.",
+        )
+    return settings
+
+
+def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        if must_exist:
+            raise SettingsError(f"The settings file {path} is not there.", cure=f"Check {FILE_VARIABLE}.") from error
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"The settings file {path} can't be read: {error}.", cure="It must be UTF-8 text."
+        ) from error
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The settings file {path} is not valid TOML: {error}.", cure="Mend that line.") from error
+    for name in values:
+        if name.lower() in Settings.secrets:
+            raise SettingsError(
+                f"{path} holds the secret '{name}'.",
+                cure=f"Take it out and set the environment variable {variable(name.lower())}.",
+            )
+    _check_names(values, where=str(path), in_file=True)
+    aliases = {name: field.validation_alias for name, field in Settings.model_fields.items()}
+    return {str(aliases[name] or name): value for name, value in values.items()}
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return str(Settings.model_fields[name].validation_alias or PREFIX + name.upper())
+
+
+def _check_names(names: Iterable[str], *, where: str, in_file: bool = False) -> None:
+    """Names in a file are lower case; in the environment case does not count."""
+    plain = frozenset(Settings.model_fields)
+    known = plain - Settings.secrets if in_file else {variable(name) for name in plain} | {FILE_VARIABLE}
+    for name in names:
+        if (name if in_file else name.upper()) not in known:
+            near = difflib.get_close_matches(name.lower() if in_file else name.upper(), sorted(known), n=1, cutoff=0.5)
+            raise SettingsError(
+                f"Unknown setting {name} in {where}.",
+                cure=f"Did you mean {near[0]}?" if near else "config/bot.example.toml lists them all.",
+            )
+
+
+def _translated(error: ValidationError, path: Path, in_file: set[str]) -> SettingsError:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else "?"
+    field = name if name in Settings.model_fields else next(
+        (key for key, info in Settings.model_fields.items() if info.validation_alias == name), name
+    )  # fmt: skip
+    names = variable(field) if field in Settings.model_fields else name
+    from_file = name in in_file and names not in os.environ
+    reason = str(first["msg"]).removeprefix("Value error, ")
+    shown = "" if field in Settings.secrets else f" (it is {first['input']!r})"
+    return SettingsError(
+        f"The setting {field if from_file else names} in {path if from_file else 'the environment'} is wrong: "
+        f"{reason}{shown}.",
+        cure="config/bot.example.toml shows what it takes.",
+    )

@@ -1,0 +1,48 @@
+"""The small HTTP server: GET {base path}/health. It listens only where a port is set."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.errors import SettingsError, StoreError
+from bot.health import judge
+from bot.store import status
+from bot.store.thread import StoreThread
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104  a container is asked from outside
+
+
+@asynccontextmanager
+async def serving(
+    store: StoreThread, *, port: int | None, base_path: str, clock: Callable[[], datetime], host: str = EVERYWHERE
+) -> AsyncIterator[None]:
+    """Serve while the context lasts; without a port, do nothing. Raises SettingsError if the port is taken."""
+    if port is None:
+        yield
+        return
+
+    async def health(request: web.Request) -> web.Response:
+        del request
+        try:
+            found = judge(await store.read(status.beats), now=clock())
+        except StoreError as error:
+            return web.json_response({"well": False, "problem": error.problem}, status=503)
+        return web.json_response({"well": found.well, "seconds_since": found.ages}, status=200 if found.well else 503)
+
+    app = web.Application()
+    app.router.add_get("/" + f"{base_path.strip('/')}/health".lstrip("/"), health)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise SettingsError(
+            f"Port {port} can't be opened: {error.strerror}.", cure="Name another port in DEALBELL_HTTP_PORT."
+        ) from error
+    try:
+        yield
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,231 @@
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+from structlog.testing import capture_logs
+
+from bot.chat.slack.client import SlackChat
+from bot.errors import SettingsError
+from bot.model.alert import Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
+from bot.model.enums import Platform
+from bot.model.subscription import Channel, Workspace
+from tests.chat.faults import Fault
+from tests.chat.slack.fake import TOKEN, FakeSlack, fake_slack
+from tests.chat.test_golden_cards import CARDS
+
+CHANNEL = Channel(workspace=Workspace(id="w", platform=Platform.SLACK, external_id="T1"), external_id="C1")
+OTHER = Channel(workspace=CHANNEL.workspace, external_id="C2")
+CARD = CARDS["stake-announced"]
+KEY = "a2b3c4d5e6f7g8h9"
+DROPPED = Fault(reset=True)
+KEPT_THEN_DROPPED = Fault(reset=True, processed=True)
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    async with fake_slack() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def chat(slack: FakeSlack) -> AsyncIterator[SlackChat]:
+    made = SlackChat(TOKEN, slack.url, seconds=0.5)
+    await made.start()
+    slack.calls.clear()
+    yield made
+    await made.stop()
+
+
+def limited(seconds: str = "7") -> Fault:
+    return Fault(
+        answer=web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": seconds})
+    )
+
+
+def failed(status: int, body: str = "oops", kind: str = "text/html", *, processed: bool = False) -> Fault:
+    return Fault(answer=web.Response(status=status, text=body, content_type=kind), processed=processed)
+
+
+UNCLEAR = [
+    DROPPED,
+    KEPT_THEN_DROPPED,
+    failed(500),
+    failed(500, processed=True),
+    failed(503, "no", "text/plain"),
+    failed(200, "<html>", "application/json"),
+    failed(200, "[1]", "application/json"),
+    Fault(seconds=2),
+]
+
+
+async def test_a_card_is_posted_with_text_blocks_and_its_key(slack: FakeSlack, chat: SlackChat) -> None:
+    assert await chat.post(CHANNEL, CARD, key=KEY) == Sent(message="1700000000.000001")
+    (message,) = slack.channels["C1"]
+    assert message["text"].startswith(CARD.headline)
+    assert message["blocks"][0]["text"]["text"].startswith(f"*{CARD.headline}*")
+    assert message["metadata"] == {"event_type": "dealbell_card", "event_payload": {"key": KEY}}
+    assert (message["unfurl_links"], message["unfurl_media"], message["link_names"]) == (False, False, False)
+    assert message["parse"] == "none"
+
+
+async def test_an_edit_replaces_the_card_and_keeps_its_key(slack: FakeSlack, chat: SlackChat) -> None:
+    sent = await chat.post(CHANNEL, CARDS["stake-rumour"], key=KEY)
+    assert isinstance(sent, Sent)
+    assert await chat.edit(CHANNEL, CARD, key=KEY, message=sent.message) == sent
+    (message,) = slack.channels["C1"]
+    assert message["text"].startswith(CARD.headline)
+    assert message["metadata"]["event_payload"] == {"key": KEY}
+    assert message["parse"] == "none"
+
+
+@pytest.mark.parametrize("fault", UNCLEAR)
+async def test_what_may_have_arrived_is_doubtful_and_sent_once(slack: FakeSlack, chat: SlackChat, fault: Fault) -> None:
+    slack.faults.append(fault)
+    assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Doubtful)
+    assert not slack.faults
+    assert len(slack.channels["C1"]) == fault.processed
+
+
+async def test_after_doubt_the_card_is_found_where_it_arrived(slack: FakeSlack, chat: SlackChat) -> None:
+    slack.faults.append(KEPT_THEN_DROPPED)
+    await chat.post(CHANNEL, CARD, key=KEY)
+    found = await chat.find(CHANNEL, key=KEY)
+    assert found.message == "1700000000.000001"
+    assert len(slack.channels["C1"]) == 1
+
+
+async def test_after_doubt_a_card_that_never_arrived_is_certainly_not_there(slack: FakeSlack, chat: SlackChat) -> None:
+    slack.faults.append(DROPPED)
+    await chat.post(CHANNEL, CARD, key=KEY)
+    await chat.post(CHANNEL, CARD, key="another")
+    found = await chat.find(CHANNEL, key=KEY)
+    assert (found.message, found.unknown) == (None, False)
+
+
+async def test_a_card_is_found_some_pages_back(slack: FakeSlack, chat: SlackChat) -> None:
+    await chat.post(CHANNEL, CARD, key=KEY)
+    slack.channels["C1"] += [{"ts": f"18{n}", "text": "chatter"} for n in range(700)]
+    assert (await chat.find(CHANNEL, key=KEY)).message == "1700000000.000001"
+    slack.channels["C1"] += [{"ts": f"19{n}", "text": "chatter"} for n in range(700)]
+    assert (await chat.find(CHANNEL, key=KEY)).unknown
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "not_in_channel", "channel_not_found"])
+async def test_without_permission_to_read_the_history_nobody_can_tell(
+    slack: FakeSlack, chat: SlackChat, error: str
+) -> None:
+    slack.errors["conversations.history"] = {"error": error, "needed": "channels:history"}
+    found = await chat.find(CHANNEL, key=KEY)
+    assert found.unknown
+    assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Sent)
+
+
+@pytest.mark.parametrize("fault", [limited(), failed(500), Fault(seconds=2)])
+async def test_while_the_history_cannot_be_read_just_now_nothing_is_sent_again(
+    slack: FakeSlack, chat: SlackChat, fault: Fault
+) -> None:
+    slack.faults.append(fault)
+    assert (await chat.find(CHANNEL, key=KEY)).unknown
+    assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Doubtful)
+    assert not slack.channels["C1"]
+    assert not (await chat.find(CHANNEL, key=KEY)).unknown
+    assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Sent)
+
+
+async def test_retry_after_is_heeded_and_other_channels_are_not_held_up(slack: FakeSlack, chat: SlackChat) -> None:
+    slack.faults.append(limited("7"))
+    assert await chat.post(CHANNEL, CARD, key=KEY) == Delayed(seconds=7.0, reason="Slack asks to slow down.")
+    assert isinstance(await chat.post(OTHER, CARD, key="c"), Sent)
+
+
+async def test_a_limit_without_a_time_waits_a_while(slack: FakeSlack, chat: SlackChat) -> None:
+    slack.faults.append(limited("soon"))
+    assert await chat.post(CHANNEL, CARD, key=KEY) == Delayed(seconds=30.0, reason="Slack asks to slow down.")
+
+
+async def test_where_nobody_answers_the_door_nothing_was_posted(slack: FakeSlack) -> None:
+    chat = SlackChat(TOKEN, "http://127.0.0.1:9/api/", seconds=0.5)
+    with capture_logs() as logs:
+        await chat.start()
+    assert [entry["event"] for entry in logs] == ["slack does not answer"]
+    assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Delayed)
+    await chat.stop()
+
+
+@pytest.mark.parametrize(
+    ("error", "cure"),
+    [
+        ("channel_not_found", "/invite @bell"), ("not_in_channel", "/invite @bell"), ("is_archived", "unarchive"),
+        ("token_revoked", "install the app again"), ("account_inactive", "install the app again"),
+        ("invalid_auth", "SLACK_BOT_TOKEN"), ("missing_scope", "add the scope chat:write"),
+        ("restricted_action", "ask an admin"), ("something_new", "something_new"),
+    ],
+)  # fmt: skip
+async def test_what_slack_will_never_take_is_rejected_with_the_cure(
+    slack: FakeSlack, chat: SlackChat, error: str, cure: str
+) -> None:
+    slack.errors["chat.postMessage"] = {"error": error, "needed": "chat:write"}
+    outcome = await chat.post(CHANNEL, CARD, key=KEY)
+    assert isinstance(outcome, Rejected)
+    assert cure in outcome.reason
+    assert len(slack.calls) == 1
+
+
+@pytest.mark.parametrize("error", ["internal_error", "fatal_error"])
+async def test_what_slack_may_have_done_in_part_is_doubtful(slack: FakeSlack, chat: SlackChat, error: str) -> None:
+    slack.errors["chat.postMessage"] = {"error": error}
+    assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Doubtful)
+
+
+async def test_an_edit_of_a_deleted_message_is_rejected(chat: SlackChat) -> None:
+    assert isinstance(await chat.edit(CHANNEL, CARD, key=KEY, message="1.2"), Rejected)
+
+
+async def test_a_wrong_token_stops_the_start_with_the_cure(slack: FakeSlack) -> None:
+    with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN"):
+        await SlackChat("xoxb-wrong", slack.url).start()
+
+
+@pytest.mark.parametrize("fault", [failed(500), failed(503, "no", "text/plain"), DROPPED, Fault(seconds=2), limited()])
+async def test_an_outage_at_the_start_is_only_noted(slack: FakeSlack, fault: Fault) -> None:
+    slack.faults.append(fault)
+    chat = SlackChat(TOKEN, slack.url, seconds=0.5)
+    await chat.start()
+    assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Sent)
+    await chat.stop()
+
+
+async def test_the_token_stands_in_no_log_no_reason_and_no_repr(slack: FakeSlack, chat: SlackChat) -> None:
+    told: list[object] = [chat]
+    slack.errors["chat.postMessage"] = {"error": "invalid_auth"}
+    with capture_logs() as logs:
+        for fault in (None, failed(500), DROPPED, Fault(seconds=2), limited()):
+            slack.faults += [fault] if fault else []
+            told.append(await chat.post(CHANNEL, CARD, key=KEY))
+            slack.faults.append(failed(500))
+            told.append(await chat.find(CHANNEL, key="x"))
+        with pytest.raises(SettingsError) as caught:
+            await SlackChat("xoxb-secret-wrong", slack.url).start()
+    told += [logs, caught.value, caught.value.__cause__]
+    assert logs
+    assert "secret" not in repr(told)
+
+
+async def test_no_proxy_is_taken_from_the_environment(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    chat = SlackChat(TOKEN, slack.url, seconds=0.5)
+    outcome: DeliveryOutcome = await chat.post(CHANNEL, CARD, key=KEY)
+    assert isinstance(outcome, Sent)
+    await chat.stop()
+
+
+async def test_stopping_lets_a_call_under_way_end_and_may_be_repeated(slack: FakeSlack) -> None:
+    chat = SlackChat(TOKEN, slack.url)
+    slack.faults.append(Fault(seconds=0.2, processed=True))
+    posting = asyncio.create_task(chat.post(CHANNEL, CARD, key=KEY))
+    await asyncio.sleep(0.1)
+    await chat.stop()
+    assert isinstance(await posting, Sent)
+    await chat.stop()
