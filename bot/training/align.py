@@ -10,14 +10,108 @@ from bot.extraction.learned.segments import Segment
 from bot.model.event import Money
 
 LEGAL = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp lp plc ag sa nv bv gmbh spa se ab as asa oyj pte pvt "
-    "private group holdings holding".split()
+    [
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "ag",
+        "sa",
+        "nv",
+        "bv",
+        "gmbh",
+        "spa",
+        "se",
+        "ab",
+        "as",
+        "asa",
+        "oyj",
+        "pte",
+        "pvt",
+        "private",
+        "group",
+        "holdings",
+        "holding",
+    ]
 )
 COMMON_FIRST = frozenset(
-    "the first new general american united national bank global international royal british european indian china "
-    "india us uk north south east west san los great standard state world air big best central federal public open "
-    "digital capital data health green blue red black white sun one next young old advanced applied direct smart "
-    "social super universal home life energy power food media private former private equity group".split()
+    [
+        "the",
+        "first",
+        "new",
+        "general",
+        "american",
+        "united",
+        "national",
+        "bank",
+        "global",
+        "international",
+        "royal",
+        "british",
+        "european",
+        "indian",
+        "china",
+        "india",
+        "us",
+        "uk",
+        "north",
+        "south",
+        "east",
+        "west",
+        "san",
+        "los",
+        "great",
+        "standard",
+        "state",
+        "world",
+        "air",
+        "big",
+        "best",
+        "central",
+        "federal",
+        "public",
+        "open",
+        "digital",
+        "capital",
+        "data",
+        "health",
+        "green",
+        "blue",
+        "red",
+        "black",
+        "white",
+        "sun",
+        "one",
+        "next",
+        "young",
+        "old",
+        "advanced",
+        "applied",
+        "direct",
+        "smart",
+        "social",
+        "super",
+        "universal",
+        "home",
+        "life",
+        "energy",
+        "power",
+        "food",
+        "media",
+        "private",
+        "former",
+        "private",
+        "equity",
+        "group",
+    ]
 )
 
 
@@ -110,7 +204,10 @@ def _quantities(text: str, event: Mapping[str, Any], owner: int) -> Iterator[Spa
         wanted = _listed(event.get(slot))
         for money in find_money(text) if wanted else ():
             if any(
-                isinstance(money.value, Money) and w["currency"] == money.value.currency and abs(w["value"] - money.value.value) <= 0.01 * abs(w["value"]) for w in wanted
+                isinstance(money.value, Money)
+                and w["currency"] == money.value.currency
+                and abs(w["value"] - money.value.value) <= 0.01 * abs(w["value"])
+                for w in wanted
             ):
                 yield Span(start=money.start, end=money.end, layer=2, label=label, owner=owner, name=slot)
     if event.get("stake_percent"):
@@ -135,7 +232,13 @@ def told_spans(text: str, segments: Sequence[Segment], events: Sequence[Mapping[
         rows = []
         for segment in segments:
             inside = [s for s in spans if segment.start <= s.start and s.end <= segment.end]
-            rows.append((len({s.label for s in inside} - {"L"} | ({"B"} if any(s.label == "L" for s in inside) else set())), inside, segment.title))
+            rows.append(
+                (
+                    len({s.label for s in inside} - {"L"} | ({"B"} if any(s.label == "L" for s in inside) else set())),
+                    inside,
+                    segment.title,
+                )
+            )
         best = max((n for n, _, _ in rows), default=0)
         need = 2 if best >= 2 else 1
         strong = [r for r in rows if (r[0] >= need) or (r[2] and r[0] >= 1)]
@@ -144,5 +247,7 @@ def told_spans(text: str, segments: Sequence[Segment], events: Sequence[Mapping[
         elif best == 1:
             strong = strong[:2]
         for _, inside, _ in strong:
-            kept += [s for s in inside if not any(k.layer == s.layer and k.start < s.end and s.start < k.end for k in kept)]
+            kept += [
+                s for s in inside if not any(k.layer == s.layer and k.start < s.end and s.start < k.end for k in kept)
+            ]
     return kept

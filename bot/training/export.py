@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from bot.training.network import HEADS, HIDDEN, WIDTH, Tagger
+from bot.training.network import HEADS, WIDTH, Tagger
 
 _MS = "com.microsoft"
 
@@ -43,15 +43,25 @@ def build(tagger: Tagger) -> onnx.ModelProto:
     total = parts[0]
     for number, part in enumerate(parts[1:]):
         total = g.add("Add", [total, part], f"sum{number}")
-    x = g.add("LayerNormalization", [total, g.weight("n0w", w["norm.weight"]), g.weight("n0b", w["norm.bias"])], "x0", epsilon=1e-12)
+    x = g.add(
+        "LayerNormalization",
+        [total, g.weight("n0w", w["norm.weight"]), g.weight("n0b", w["norm.bias"])],
+        "x0",
+        epsilon=1e-12,
+    )
     for i in range(len(tagger.layers)):
         x = _layer(g, w, x, i)
     out = g.add("MatMul", [x, g.weight("head_w", w["head.weight"].T)], "head_mm")
     g.add("Add", [out, g.weight("head_b", w["head.bias"])], "logits")
-    ints = [helper.make_tensor_value_info(n, TensorProto.INT64, [1, "n"]) for n in ("pieces", "shapes", "places", "positions")]
+    ints = [
+        helper.make_tensor_value_info(n, TensorProto.INT64, [1, "n"])
+        for n in ("pieces", "shapes", "places", "positions")
+    ]
     result = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, "n", WIDTH])
     graph = helper.make_graph(g.nodes, "tagger", ints, [result], g.weights)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_MS, 1)], ir_version=9)
+    return helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_MS, 1)], ir_version=9
+    )
 
 
 def _layer(g: _Graph, w: dict[str, NDArray[Any]], x: str, i: int) -> str:
@@ -64,22 +74,34 @@ def _layer(g: _Graph, w: dict[str, NDArray[Any]], x: str, i: int) -> str:
     seen = g.add("Attention", [x, t("qkv.weight", turned=True), t("qkv.bias")], f"att{i}", domain=_MS, num_heads=HEADS)
     mixed = g.add("MatMul", [seen, t("out.weight", turned=True)], f"out{i}")
     x = g.add(
-        "SkipLayerNormalization", [mixed, x, t("norm1.weight"), t("norm1.bias"), t("out.bias")], f"na{i}", domain=_MS, epsilon=1e-12
+        "SkipLayerNormalization",
+        [mixed, x, t("norm1.weight"), t("norm1.bias"), t("out.bias")],
+        f"na{i}",
+        domain=_MS,
+        epsilon=1e-12,
     )
     up = g.add("MatMul", [x, t("up.weight", turned=True)], f"up{i}")
     bent = g.add("FastGelu", [up, t("up.bias")], f"gelu{i}", domain=_MS)
     down = g.add("MatMul", [bent, t("down.weight", turned=True)], f"down{i}")
     return g.add(
-        "SkipLayerNormalization", [down, x, t("norm2.weight"), t("norm2.bias"), t("down.bias")], f"nb{i}", domain=_MS, epsilon=1e-12
+        "SkipLayerNormalization",
+        [down, x, t("norm2.weight"), t("norm2.bias"), t("down.bias")],
+        f"nb{i}",
+        domain=_MS,
+        epsilon=1e-12,
     )
 
 
 def export(tagger: Tagger, path: Path) -> None:
     """Write the int8 graph to `path`."""
-    assert tagger.word.weight.shape[1] == HIDDEN
     full = path.with_suffix(".float.onnx")
     onnx.save(build(tagger), str(full))
     quantize_dynamic(
-        str(full), str(path), op_types_to_quantize=["MatMul", "Attention", "Gather"], weight_type=QuantType.QInt8, per_channel=False, extra_options={"DefaultTensorType": TensorProto.FLOAT}
+        str(full),
+        str(path),
+        op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        weight_type=QuantType.QInt8,
+        per_channel=False,
+        extra_options={"DefaultTensorType": TensorProto.FLOAT},
     )
     full.unlink()

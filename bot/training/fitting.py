@@ -57,7 +57,7 @@ def _train(x: Tensor, y: Tensor, *, seed: int, epochs: int = 60) -> nn.Sequentia
         for index in torch.randperm(len(x)).split(64):
             loss = functional.binary_cross_entropy_with_logits(net(x[index])[:, 0], y[index] * 0.98 + 0.01)
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimiser.step()
         decay.step()
     return net.eval()
@@ -120,5 +120,3 @@ def calibration_error(confidence: Doubles, right: Doubles, *, bins: int = 10) ->
     return float(
         sum(abs(right[which == b].mean() - confidence[which == b].mean()) * (which == b).mean() for b in set(which))
     )
-
-

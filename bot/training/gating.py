@@ -28,7 +28,9 @@ def fit_weights(items: Sequence[Item], *, seed: int, epochs: int = 12) -> NDArra
     table = torch.nn.EmbeddingBag(BUCKETS, 1, mode="sum")
     torch.nn.init.zeros_(table.weight)
     bias = torch.zeros(1, requires_grad=True)
-    optimiser = torch.optim.AdamW([{"params": table.parameters(), "lr": 0.02, "weight_decay": 0.05}, {"params": [bias], "lr": 0.02}])
+    optimiser = torch.optim.AdamW(
+        [{"params": table.parameters(), "lr": 0.02, "weight_decay": 0.05}, {"params": [bias], "lr": 0.02}]
+    )
     rows = [(list(buckets(i.title, i.text)), float(any(not e.get("background") for e in i.events))) for i in items]
     for _ in range(epochs):
         dice.shuffle(rows)
@@ -39,7 +41,7 @@ def fit_weights(items: Sequence[Item], *, seed: int, epochs: int = 12) -> NDArra
             total = table(torch.tensor([b for r, _ in some for b in r]), offsets)[:, 0] / sizes.sqrt() + bias
             loss = functional.binary_cross_entropy_with_logits(total, torch.tensor([y for _, y in some]))
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimiser.step()
     return np.append(table.weight.detach().numpy()[:, 0], float(bias.detach())).astype(np.float32)
 
@@ -48,7 +50,9 @@ def fit(items: Sequence[Item], *, seed: int = 7) -> Gate:
     """The gate, its threshold read off out-of-fold scores."""
     scores: list[float] = []
     for fold in range(_FOLDS):
-        part = Gate(weights=fit_weights([x for n, x in enumerate(items) if n % _FOLDS != fold], seed=seed), threshold=0.0)
+        part = Gate(
+            weights=fit_weights([x for n, x in enumerate(items) if n % _FOLDS != fold], seed=seed), threshold=0.0
+        )
         scores += [part.score(x.title, x.text) for n, x in enumerate(items) if n % _FOLDS == fold and has_news(x)]
     return Gate(weights=fit_weights(items, seed=seed), threshold=float(np.quantile(scores, LOSS)))
 

@@ -16,6 +16,7 @@ from bot.training.network import OUTPUTS, POSITIONS, Tagger
 
 log = logging.getLogger(__name__)
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """How long and how boldly to train."""
@@ -62,16 +63,20 @@ def loss_of(logits: Tensor, labels: Tensor, weights: Tensor, families: Tensor) -
         if not known.any():
             continue
         each = functional.cross_entropy(part.flatten(0, 1)[known], gold[known], reduction="none") * flat[known]
-        total = total + each.sum() / (known.sum() if column < 3 else known.sum() * 4)  * (3.0 if column < 3 else 1.0)
+        total = total + each.sum() / (known.sum() if column < 3 else known.sum() * 4) * (3.0 if column < 3 else 1.0)
     mask = families != IGNORE
-    gates = functional.binary_cross_entropy_with_logits(parts[-1][:, 0], families.clamp(min=0).float(), reduction="none")
+    gates = functional.binary_cross_entropy_with_logits(
+        parts[-1][:, 0], families.clamp(min=0).float(), reduction="none"
+    )
     return total + 0.3 * (gates * mask).sum() / mask.sum()
 
 
-def train(tagger: Tagger, draw: Callable[[int], list[Example]], *, schedule: Schedule, save: Callable[[int], None]) -> None:
+def train(
+    tagger: Tagger, draw: Callable[[int], list[Example]], *, schedule: Schedule, save: Callable[[int], None]
+) -> None:
     """Train in place. `draw(epoch)` gives that epoch's windows (augmented anew); `save` is called after each epoch."""
     torch.manual_seed(schedule.seed)
-    dice = random.Random(schedule.seed)
+    dice = random.Random(schedule.seed)  # noqa: S311
     slow = [p for n, p in tagger.named_parameters() if not n.startswith(("head", "shape"))]
     fast = [p for n, p in tagger.named_parameters() if n.startswith(("head", "shape"))]
     optimiser = torch.optim.AdamW(
@@ -106,7 +111,13 @@ def train(tagger: Tagger, draw: Callable[[int], list[Example]], *, schedule: Sch
             running += loss.item()
             seen += len(group)
             if number % 20 == 19:
-                log.info("epoch %d step %d loss %.4f, %.1f windows/s", epoch, number + 1, running / 20, seen / (time.monotonic() - began))
+                log.info(
+                    "epoch %d step %d loss %.4f, %.1f windows/s",
+                    epoch,
+                    number + 1,
+                    running / 20,
+                    seen / (time.monotonic() - began),
+                )
                 running = 0.0
             if number % 100 == 99:
                 save(epoch)

@@ -33,9 +33,8 @@ def same_event(gold: Mapping[str, Any], event: Event) -> bool:
     if event.kind is Kind.LEADERSHIP:
         if gold.get("change") != event.change:
             return False
-        if gold.get("person") and event.person:
-            return _like(gold["person"], event.person)
-        return _like(gold.get("company"), event.company)
+        key = "person" if gold.get("person") and event.person else "company"
+        return _like(gold.get(key), getattr(event, key))
     sides = [*listed(gold.get("target")), *listed(gold.get("buyers"))]
     if gold["kind"] == "merger":
         return _any_like(sides, [*listed(event.target), *event.buyers])

@@ -25,6 +25,7 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Attention over the pieces that `mask` shows, then the inner layer."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, -1).permute(2, 0, 3, 1, 4)
         seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -48,6 +49,7 @@ class Tagger(nn.Module):
         self.head = nn.Linear(HIDDEN, WIDTH)
 
     def forward(self, pieces: Tensor, shapes: Tensor, places: Tensor) -> Tensor:
+        """[batch, n] three times in, [batch, n, WIDTH] out; piece 0 is padding."""
         here = torch.arange(pieces.shape[1])
         x = self.word(pieces) + self.position(here) + self.shape(shapes) + self.place(places)
         x = self.drop(self.norm(x))

@@ -17,14 +17,13 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from bot.extraction.learned.assembly import candidates
 from bot.extraction.learned.chunks import chunks
 from bot.extraction.learned.decode import read_lines
-from bot.extraction.learned.features import features
 from bot.extraction.learned.loader import read_tokenizer
-from bot.extraction.learned.reading import MAX_CHUNKS, worth
-from bot.extraction.learned.slots import to_event
+from bot.extraction.learned.reading import MAX_CHUNKS, considered, worth
 from bot.extraction.learned.tagger import logits
+from bot.extraction.telling import by_rules
+from bot.extraction.tokens import sentences
 from bot.model.event import document
 from bot.training import fitting, gating
 from bot.training.examples import Example, Item, examples, name_pool, swapped
@@ -75,19 +74,18 @@ def _told(example: Example) -> bool:
 
 def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer) -> list[fitting.Judged]:
     """The candidates that an exported tagger finds in items, each right or wrong; optional ones left out."""
-    options = onnxruntime.SessionOptions()
-    session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
     out: list[fitting.Judged] = []
     for item in items:
         text = document(item.title, item.text)
         windows = chunks(worth(item.title, item.text, tokenizer))[:MAX_CHUNKS]
-        lines = read_lines(text, windows, logits(session, windows))
-        found = candidates(lines)
-        verdicts = fitting.judge([to_event(text, c, lines) for c in found], item.events)
+        told = by_rules(list(sentences(item.title, item.text)), text, None)
+        found = considered(text, read_lines(text, windows, logits(session, windows)), told)
+        verdicts = fitting.judge([event for event, _ in found], item.events)
         out += [
-            fitting.Judged(row=tuple(features(text, c, found, lines)), right=v)
-            for c, v in zip(found, verdicts, strict=True)
-            if v != fitting.OPTIONAL
+            fitting.Judged(row=tuple(row), right=verdict)
+            for (_, row), verdict in zip(found, verdicts, strict=True)
+            if verdict != fitting.OPTIONAL
         ]
     return out
 
@@ -99,8 +97,10 @@ def split(items: Sequence[Item], labels: Sequence[Item]) -> tuple[list[Item], li
     return first, rest, held
 
 
-def build(items: Sequence[Item], labels: Sequence[Item], *, base: Path, texts: Sequence[str], out: Path, recipe: Recipe) -> None:
-    """Train and write graph, vocabulary and scorer to the folder `out`. `base` holds MiniLM's weights and vocabulary."""
+def build(
+    items: Sequence[Item], labels: Sequence[Item], *, base: Path, texts: Sequence[str], out: Path, recipe: Recipe
+) -> None:
+    """Train and write graph, vocabulary and scorer to the folder `out`. `base` holds MiniLM."""
     out.mkdir(parents=True, exist_ok=True)
     words, kept = cut(texts, vocabulary=base / "vocab.txt")
     (out / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Cut MiniLM's vocabulary to the pieces that news uses; single characters stay, so nothing becomes unknown by the cut."""
+"""Cut MiniLM's vocabulary to the pieces that news uses; single characters stay, so no word becomes unknown."""
 
 from collections import Counter
 from collections.abc import Iterable

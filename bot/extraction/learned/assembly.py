@@ -9,6 +9,13 @@ from bot.extraction.learned.decode import Floats, Line, Mention
 from bot.extraction.learned.labels import FAMILY_OF, KINDS
 from bot.extraction.learned.same import clean, same
 
+_LONG_FORMS = {
+    "ceo": "chief executive",
+    "cfo": "chief financial",
+    "coo": "chief operating",
+    "cto": "chief technology",
+    "chairman": "chair",
+}
 SLOT_OF = {"share": "stake_percent"}  # where a mention's label is not its slot's name
 
 
@@ -22,14 +29,17 @@ class Candidate:
     change: int = 0
 
     def add(self, slot: str, mention: Mention) -> None:
+        """Take in a mention, once."""
         held = self.slots.setdefault(slot, [])
         if mention not in held:
             held.append(mention)
 
     def names(self, slot: str) -> list[str]:
+        """The slot's names, cleaned."""
         return [clean(m.text) for m in self.slots.get(slot, ())]
 
     def anchors(self) -> list[Mention]:
+        """The mentions that kind and status are read from."""
         chosen = ("person", "role") if self.family == 4 else ("target", "buyers", "seller")
         return [m for slot in chosen for m in self.slots.get(slot, ())] or self.slots.get("company", [])
 
@@ -115,25 +125,7 @@ def _shares(a: Candidate, b: Candidate, slot: str) -> bool:
 
 
 def _merge_deal(deals: list[Candidate], proto: Candidate) -> None:
-    def home() -> Candidate | None:
-        family = [d for d in deals if d.family == proto.family]
-        if proto.names("target"):
-            for deal in family:
-                if _shares(deal, proto, "target"):
-                    return deal
-            for deal in deals:
-                if _shares(deal, proto, "target") and (_same_sum(deal, proto) or _shares(deal, proto, "buyers") or not proto.names("buyers")):
-                    return deal
-            for deal in family:
-                if not deal.names("target") and _shares(deal, proto, "buyers"):
-                    return deal
-            return None
-        for deal in deals:
-            if _shares(deal, proto, "buyers") or any(same(x, y) for x in proto.names("buyers") for y in deal.names("target")):
-                return deal
-        return family[-1] if family and proto.lines[0].number - family[-1].lines[-1].number <= 2 else None
-
-    found = home()
+    found = _home_by_target(deals, proto) if proto.names("target") else _home_by_buyer(deals, proto)
     if found is None:
         deals.append(proto)
         return
@@ -141,6 +133,27 @@ def _merge_deal(deals: list[Candidate], proto: Candidate) -> None:
         for mention in mentions:
             found.add(slot, mention)
     found.lines += proto.lines
+
+
+def _home_by_target(deals: Sequence[Candidate], proto: Candidate) -> Candidate | None:
+    family = [d for d in deals if d.family == proto.family]
+    alike = [d for d in deals if _shares(d, proto, "target")]
+    for deal in alike:
+        one_deal = _same_sum(deal, proto) or _shares(deal, proto, "buyers") or not proto.names("buyers")
+        if deal.family == proto.family or one_deal:
+            return deal
+    return next((d for d in family if not d.names("target") and _shares(d, proto, "buyers")), None)
+
+
+def _home_by_buyer(deals: Sequence[Candidate], proto: Candidate) -> Candidate | None:
+    """A line without a target goes on with the deal of its buyer, or with the one told just before."""
+    for deal in deals:
+        named = any(same(x, y) for x in proto.names("buyers") for y in deal.names("target"))
+        if named or _shares(deal, proto, "buyers"):
+            return deal
+    family = [d for d in deals if d.family == proto.family]
+    near = bool(family) and proto.lines[0].number - family[-1].lines[-1].number <= 2
+    return family[-1] if near else None
 
 
 def _same_sum(a: Candidate, b: Candidate) -> bool:
@@ -211,6 +224,5 @@ def _merge_change(out: list[Candidate], proto: Candidate) -> None:
 
 
 def _role_words(role: str) -> frozenset[str]:
-    long = {"ceo": "chief executive", "cfo": "chief financial", "coo": "chief operating", "cto": "chief technology", "chairman": "chair"}
-    words = {w for part in role.lower().split() for w in long.get(part, part).split()}
+    words = {w for part in role.lower().split() for w in _LONG_FORMS.get(part, part).split()}
     return frozenset(words - {"of", "the", "and", "officer", "new", "chief", "its"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from bot.extraction.learned.chunks import Chunk
 from bot.extraction.learned.labels import EDGES, PARTIES, PEOPLE, QUANTITIES
 from bot.extraction.learned.money import find_money, find_percentages
+from bot.extraction.learned.segments import Segment
 from bot.model.event import Money
 
 Floats = NDArray[np.float32]
@@ -56,11 +58,11 @@ def read_lines(text: str, chunks: Sequence[Chunk], logits: Sequence[Floats]) -> 
     """The mentions of every segment, in reading order; the title is read in the first window."""
     out: list[Line] = []
     for number, (chunk, rows) in enumerate(zip(chunks, logits, strict=True)):
-        families = 1 / (1 + np.exp(-rows[0, EDGES[7] :]))
+        families: Floats = (1 / (1 + np.exp(-rows[0, EDGES[7] :]))).astype(np.float32)
         for segment, places in chunk.segments:
             if segment.title and number:
                 continue
-            heads = [softmax(rows[list(places), a:b]) for a, b in zip(EDGES[:7], EDGES[1:8], strict=True)]
+            heads = [softmax(rows[list(places), a:b]) for a, b in pairwise(EDGES[:8])]
             words = segment.words
             out.append(
                 Line(
@@ -68,8 +70,8 @@ def read_lines(text: str, chunks: Sequence[Chunk], logits: Sequence[Floats]) -> 
                     title=segment.title,
                     start=segment.start,
                     end=segment.end,
-                    parties=tuple(_mentions(text, words, heads[0], heads[3], heads[4], PARTIES, segment.number)),
-                    people=tuple(_mentions(text, words, heads[1], heads[5], heads[6], PEOPLE, segment.number)),
+                    parties=tuple(_mentions(text, segment, (heads[0], heads[3], heads[4]), PARTIES)),
+                    people=tuple(_mentions(text, segment, (heads[1], heads[5], heads[6]), PEOPLE)),
                     quantities=tuple(_figures(text, words, heads, segment.number)),
                     families=families,
                 )
@@ -78,8 +80,10 @@ def read_lines(text: str, chunks: Sequence[Chunk], logits: Sequence[Floats]) -> 
 
 
 def _mentions(
-    text: str, words: Sequence[tuple[int, int]], tags: Floats, kinds: Floats, statuses: Floats, labels: Sequence[str], number: int
+    text: str, line: Segment, heads: tuple[Floats, Floats, Floats], labels: Sequence[str]
 ) -> Iterator[Mention]:
+    """Runs of words that are likelier in a role than the floor asks; `heads` are tags, kinds, statuses."""
+    (tags, kinds, statuses), words = heads, line.words
     inside = 1 - tags[:, 0]
     if inside.max() < OPEN:
         return
@@ -102,7 +106,7 @@ def _mentions(
             label=label,
             text=text[start:end],
             sure=_sure(by_label[at:stop], label),
-            segment=number,
+            segment=line.number,
             kinds=kinds[at:stop].mean(axis=0),
             statuses=statuses[at:stop].mean(axis=0),
         )
@@ -122,7 +126,9 @@ def _figures(text: str, words: Sequence[tuple[int, int]], heads: Sequence[Floats
         return
     base, stop = words[0][0], words[-1][1]
     body = text[base:stop]
-    found: list[tuple[int, int, Money | float, tuple[int, ...]]] = [(m.start, m.end, m.value, (0, 1)) for m in find_money(body)]
+    found: list[tuple[int, int, Money | float, tuple[int, ...]]] = [
+        (m.start, m.end, m.value, (0, 1)) for m in find_money(body)
+    ]
     found += [(s.start, s.end, s.value, (2,)) for s in find_percentages(body)]
     by_label = tags[:, 1::2] + tags[:, 2::2]
     for a, b, value, allowed in found:
@@ -132,20 +138,46 @@ def _figures(text: str, words: Sequence[tuple[int, int]], heads: Sequence[Floats
         score = by_label[over].mean(axis=0)
         label = max(allowed, key=lambda i: score[i])
         if score[label] >= FIGURE:
-            yield _figure(text, base + a, base + b, QUANTITIES[label], float(score[label]), number, heads, over, value)
+            where = (base + a, base + b)
+            yield _figure(
+                text,
+                where,
+                over,
+                label=QUANTITIES[label],
+                sure=float(score[label]),
+                line=number,
+                heads=heads,
+                value=value,
+            )
     rounds = [i for i in range(len(words)) if by_label[i, 3] >= 0.5]
     while rounds:
         over = [rounds.pop(0)]
         while rounds and rounds[0] == over[-1] + 1:
             over.append(rounds.pop(0))
         a, b = words[over[0]][0], words[over[-1]][1]
-        yield _figure(text, a, b, "round", float(by_label[over, 3].mean()), number, heads, over, text[a:b])
+        sure = float(by_label[over, 3].mean())
+        yield _figure(text, (a, b), over, label="round", sure=sure, line=number, heads=heads, value=text[a:b])
 
 
 def _figure(
-    text: str, start: int, end: int, label: str, sure: float, number: int, heads: Sequence[Floats], over: Sequence[int], value: Money | float | str
+    text: str,
+    where: tuple[int, int],
+    over: Sequence[int],
+    *,
+    label: str,
+    sure: float,
+    line: int,
+    heads: Sequence[Floats],
+    value: Money | float | str,
 ) -> Mention:
     return Mention(
-        start=start, end=end, label=label, text=text[start:end], sure=sure, segment=number,
-        kinds=heads[3][list(over)].mean(axis=0), statuses=heads[4][list(over)].mean(axis=0), value=value,
-    )  # fmt: skip
+        start=where[0],
+        end=where[1],
+        label=label,
+        text=text[where[0] : where[1]],
+        sure=sure,
+        segment=line,
+        kinds=heads[3][list(over)].mean(axis=0),
+        statuses=heads[4][list(over)].mean(axis=0),
+        value=value,
+    )

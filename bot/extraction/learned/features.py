@@ -9,16 +9,25 @@ import numpy as np
 from bot.extraction.learned.assembly import Candidate, distribution
 from bot.extraction.learned.decode import Floats, Line
 from bot.extraction.learned.labels import FAMILY_OF, KINDS
+from bot.model.event import Event
 
 SLOTS = ("target", "buyers", "seller", "amount", "valuation", "stake_percent", "round", "person", "role", "company")
 _WORDS = (
-    re.compile(r"\b(?:not|n't|won't|deny|denie[sd]|no plans?|rul(?:es?|ed) out|without)\b", re.I),
-    re.compile(r"\b(?:could|may|might|if|would|should|likely|expected|hopes?)\b", re.I),
-    re.compile(r"\b(?:former|formerly|previously|ex|earlier|since|was|were|had|last year|years? ago)\b", re.I),
+    re.compile(r"\b(?:not|n't|won't|deny|denie[sd]|no plans?|rul(?:es?|ed) out|without)\b", re.IGNORECASE),
+    re.compile(r"\b(?:could|may|might|if|would|should|likely|expected|hopes?)\b", re.IGNORECASE),
+    re.compile(r"\b(?:former|formerly|previously|ex|earlier|since|was|were|had|last year|years? ago)\b", re.IGNORECASE),
     re.compile(r"\b(?:19|20)\d\d\b"),
-    re.compile(r"\b(?:minister|ministry|government|governor|senator|mayor|coach|player|club|army|bishop|party|police|judge|trump|court)\b", re.I),
-    re.compile(r"\b(?:contract|partnership|partners with|collaborat|joint venture|dividend|buyback|bonds?|results|earnings|quarter)\b", re.I),
-    re.compile(r"\b(?:shares? of|stocks? to|analysts?|rating|price target|etf|index)\b", re.I),
+    re.compile(
+        r"\b(?:minister|ministry|government|governor|senator|mayor|coach|player|club)\b|"
+        r"\b(?:army|bishop|party|police|judge|trump|court)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:contract|partnership|partners with|collaborat|joint venture)\b|"
+        r"\b(?:dividend|buyback|bonds?|results|earnings|quarter)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:shares? of|stocks? to|analysts?|rating|price target|etf|index)\b", re.IGNORECASE),
 )
 
 
@@ -27,15 +36,25 @@ def kind_scores(candidate: Candidate) -> Floats:
     return distribution(candidate.slots.get("target") or candidate.anchors(), "kinds")
 
 
-def features(text: str, candidate: Candidate, everyone: Sequence[Candidate], lines: Sequence[Line]) -> list[float]:
-    """The scorer's input for one candidate of an item."""
+def features(
+    text: str,
+    candidate: Candidate,
+    everyone: Sequence[Candidate],
+    lines: Sequence[Line],
+    *,
+    witness: Event | None,
+    told: int,
+) -> list[float]:
+    """The scorer's input for one candidate; `witness` is the rules' like event, `told` the number of all of theirs."""
     anchors = candidate.anchors()
     deal = candidate.family != 4
     kinds = kind_scores(candidate) if deal else np.zeros(6, dtype=np.float32)
     own = distribution(anchors, "kinds")
     statuses = distribution(anchors, "statuses")
-    best_line = max(candidate.lines, key=lambda line: sum(m.sure for m in (*line.parties, *line.people) if _held(m, candidate)))
-    told = text[best_line.start : best_line.end]
+    best_line = max(
+        candidate.lines, key=lambda line: sum(m.sure for m in (*line.parties, *line.people) if _held(m, candidate))
+    )
+    wording = text[best_line.start : best_line.end]
     first = min(line.number for line in candidate.lines)
     rivals = [c for c in everyone if c is not candidate and c.family == candidate.family]
     top = [max((m.sure for m in candidate.slots.get(slot, ())), default=0.0) for slot in SLOTS]
@@ -63,10 +82,14 @@ def features(text: str, candidate: Candidate, everyone: Sequence[Candidate], lin
         math.log1p(len(rivals)),
         float(sum(max((m.sure for m in r.anchors()), default=0) for r in rivals) > 1.5),
         math.log1p(len(lines)),
-        *(float(bool(w.search(told))) for w in _WORDS),
+        *(float(bool(w.search(wording))) for w in _WORDS),
         float(name[:1].isupper() or name[:1].isdigit()),
         math.log1p(len(name.split())),
         float(any(m.segment == 0 for m in candidate.slots.get(key, ()))),
+        witness.confidence if witness else 0.0,
+        float(witness is not None and not witness.background),
+        float(witness is not None and witness.background),
+        math.log1p(told),
     ]
 
 

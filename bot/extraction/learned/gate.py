@@ -1,4 +1,4 @@
-"""A first look that costs microseconds: can this item tell an event at all?
+"""A first look that costs microseconds, and tells whether an item can hold an event at all.
 
 A linear model over hashed words and word pairs of the title and the beginning, with a threshold so low that it drops
 the weather and the football, not the oblique headline. What it drops, the tagger never reads.

@@ -1,10 +1,12 @@
 """One English news item to its events, by the model."""
 
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.extraction.learned.assembly import Candidate, candidates
 from tokenizers import Tokenizer
 
+from bot.extraction.learned.agreement import agreeing, filled
+from bot.extraction.learned.assembly import candidates
 from bot.extraction.learned.chunks import chunks, worth_reading
 from bot.extraction.learned.decode import Line, read_lines
 from bot.extraction.learned.features import features
@@ -27,21 +29,30 @@ def worth(title: str, text: str, tokenizer: Tokenizer) -> list[Segment]:
     return worth_reading(whole, segments(whole, title=spans[0], body=spans[1], tokenizer=tokenizer))
 
 
-def read_events(title: str, text: str, *, model: Model) -> tuple[Event, ...]:
-    """The events that an item tells as news, in the order of the text. Never raises; linear in the length."""
-    if not model.gate.passes(title, text):
-        return ()
+def read_events(title: str, text: str, *, told: Sequence[Event], model: Model) -> tuple[Event, ...]:
+    """The events that an item tells as news, in the order of the text. Never raises; linear in the length.
+
+    `told` are the rules' events of the same item.
+    """
     read = chunks(worth(title, text, model.tokenizer))[:MAX_CHUNKS]
     whole = document(title, text)
     lines = read_lines(whole, read, logits(model.session, read))
-    found = candidates(lines)
+    found = considered(whole, lines, told)
     if not found:
         return ()
-    rows = [features(whole, candidate, found, lines) for candidate in found]
-    events = [partial(_event, whole, candidate, lines) for candidate in found]
-    accepted = chosen(events, [float(p) for p in model.scorer(rows)], threshold=model.scorer.threshold)
+    sure = model.scorer([row for _, row in found])
+    events = [replace(event, confidence=float(p)) for (event, _), p in zip(found, sure, strict=True)]
+    accepted = chosen(events, threshold=model.scorer.threshold)
     return tuple(sorted(accepted, key=lambda e: min((x.start for x in e.evidence), default=0)))
 
 
-def _event(whole: str, candidate: Candidate, lines: list[Line], confidence: float) -> Event:
-    return to_event(whole, candidate, lines, confidence=confidence)
+def considered(whole: str, lines: Sequence[Line], told: Sequence[Event]) -> list[tuple[Event, list[float]]]:
+    """Every candidate event of an item with the scorer's row of features."""
+    found = candidates(lines)
+    out: list[tuple[Event, list[float]]] = []
+    for candidate in found:
+        event = to_event(whole, candidate, lines)
+        witness = agreeing(event, told)
+        row = features(whole, candidate, found, lines, witness=witness, told=len(told))
+        out.append((filled(event, witness), row))
+    return out

@@ -1,4 +1,4 @@
-"""Are two names one party? And which of several forms is the fullest?"""
+"""Whether two names are one party, and which of several forms is the fullest."""
 
 import re
 import unicodedata
@@ -6,8 +6,38 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 LEGAL = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp lp plc ag sa nv bv gmbh spa se ab as asa oyj pte pvt "
-    "private group holdings holding the".split()
+    [
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "ag",
+        "sa",
+        "nv",
+        "bv",
+        "gmbh",
+        "spa",
+        "se",
+        "ab",
+        "as",
+        "asa",
+        "oyj",
+        "pte",
+        "pvt",
+        "private",
+        "group",
+        "holdings",
+        "holding",
+        "the",
+    ]
 )
 
 
@@ -30,9 +60,17 @@ def same(a: str, b: str) -> bool:
         return True
     short, long = sorted((ka, kb), key=len)
     n = len(short)
+    if n > 1 and short[:-1] == long[: n - 1] and _cut_short(short[-1], long[n - 1]):
+        return True
     if len("".join(short)) >= 3 and (long[:n] == short or long[-n:] == short):
         return True
     return n == 1 and len(long) > 1 and len(short[0]) >= 2 and short[0] == "".join(w[0] for w in long)
+
+
+def _cut_short(a: str, b: str) -> bool:
+    """True if one word is the beginning of the other: "pharma" of "pharmaceuticals"."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 5 and long.startswith(short)
 
 
 def fullest(names: Sequence[str]) -> str:

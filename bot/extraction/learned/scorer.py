@@ -1,8 +1,8 @@
 """A tiny network that says how likely a candidate is an event that is news, and the choice that follows."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,17 +58,12 @@ def read_scorer(path: Path) -> Scorer:
     )  # fmt: skip
 
 
-def chosen(
-    events: Sequence[Callable[[float], Event]], confidences: Sequence[float], *, threshold: float
-) -> list[Event]:
-    """Accept the surest first; strictly one event a deal."""
+def chosen(events: Sequence[Event], *, threshold: float) -> list[Event]:
+    """Accept the surest first, as news; strictly one event a deal."""
     out: list[Event] = []
-    for number in sorted(range(len(events)), key=lambda i: -confidences[i]):
-        if confidences[number] < threshold:
-            break
-        event = events[number](float(confidences[number]))
-        if has_party(event) and not any(clash(event, other) for other in out):
-            out.append(event)
+    for event in sorted(events, key=lambda e: -e.confidence):
+        if event.confidence >= threshold and has_party(event) and not any(clash(event, other) for other in out):
+            out.append(replace(event, background=False))
     return out
 
 

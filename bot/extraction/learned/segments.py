@@ -22,7 +22,35 @@ _ABBREVIATION = re.compile(
 _ENDS_NAME = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Cos|Pvt|Bros)\.$")
 _WORD = re.compile(r"\w+")
 _STARTERS = frozenset(
-    "The A An In It On At For He She They This That These Its His Her But And As With After According Shares We By From".split()
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "It",
+        "On",
+        "At",
+        "For",
+        "He",
+        "She",
+        "They",
+        "This",
+        "That",
+        "These",
+        "Its",
+        "His",
+        "Her",
+        "But",
+        "And",
+        "As",
+        "With",
+        "After",
+        "According",
+        "Shares",
+        "We",
+        "By",
+        "From",
+    ]
 )
 
 SHAPES = ("none", "lower", "title", "upper", "mixed", "number", "mark", "initial")

@@ -20,8 +20,10 @@ NAME_FLOOR = 0.42
 SUM_FLOOR = 0.35
 TITLE_BONUS = 0.3  # a name in the headline outweighs one more mention in the text
 METHOD = "model:tagger"
-_DONE = re.compile(r"\b(?:complete[sd]?|completion|clos(?:es?|ed)|has (?:raised|acquired|bought|joined)|raised|joined|acquired|bought|debuted)\b", re.I)
-_INTERIM = re.compile(r"\b(?:interim|acting|temporar\w+)\b", re.I)
+_DONE = re.compile(
+    r"\b(?:complete[sd]?|completion|clos(?:es?|ed)|raised|joined|acquired|bought|debuted)\b", re.IGNORECASE
+)
+_INTERIM = re.compile(r"\b(?:interim|acting|temporar\w+)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,8 +44,15 @@ class _Draft:
         line = self.lines[mention.segment]
         quote = " ".join(self.text[line.start : line.end].split())
         self.evidence.append(
-            Evidence(field=slot, start=mention.start, end=mention.end, quote=quote, method=METHOD, confidence=round(min(mention.sure, 1.0), 4))
-        )  # fmt: skip
+            Evidence(
+                field=slot,
+                start=mention.start,
+                end=mention.end,
+                quote=quote,
+                method=METHOD,
+                confidence=round(min(mention.sure, 1.0), 4),
+            )
+        )
 
 
 def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confidence: float = 1.0) -> Event:
@@ -67,7 +76,8 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
 
 
 def _known_names(lines: Sequence[Line]) -> list[str]:
-    names = [clean(m.text) for line in lines for m in (*line.parties, *line.people) if m.sure > 0.6 and m.label != "role"]
+    every = (m for line in lines for m in (*line.parties, *line.people))
+    names = [clean(m.text) for m in every if m.sure > 0.6 and m.label != "role"]
     return [n for n in names if 0 < len(n.split()) <= 6]
 
 
@@ -123,8 +133,8 @@ def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
         best = _sum(candidate.slots.get(slot, ()))
         if best is not None:
             draft.put(slot, best.value, best)
-    shares = [m for m in candidate.slots.get("stake_percent", ())]
-    shares = [m for m in shares if m.sure >= SUM_FLOOR or len({n.value for n in shares}) == 1]
+    every = candidate.slots.get("stake_percent", [])
+    shares = [m for m in every if m.sure >= SUM_FLOOR or len({n.value for n in every}) == 1]
     if shares and kind in (Kind.STAKE, Kind.ACQUISITION):
         share = max(shares, key=lambda m: m.sure)
         draft.put("stake_percent", share.value, share)

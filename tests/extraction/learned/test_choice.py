@@ -6,7 +6,13 @@ from bot.extraction.learned.scorer import chosen, clash
 from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Money
 
-DEAL = Event(kind=Kind.ACQUISITION, status=Status.ANNOUNCED, target="Zeta", buyers=("Acme",), amount=Money(value=5e6, currency="USD"))
+DEAL = Event(
+    kind=Kind.ACQUISITION,
+    status=Status.ANNOUNCED,
+    target="Zeta",
+    buyers=("Acme",),
+    amount=Money(value=5e6, currency="USD"),
+)
 
 
 def test_one_target_is_one_deal() -> None:
@@ -27,10 +33,10 @@ def test_two_people_are_two_events() -> None:
 
 
 def test_the_surest_is_kept_and_the_unsure_are_not() -> None:
-    events = [lambda c: replace(DEAL, confidence=c), lambda c: replace(DEAL, target="Zeta Ltd", confidence=c)]
-    assert [e.confidence for e in chosen(events, [0.6, 0.9], threshold=0.5)] == [0.9]
-    assert chosen(events, [0.3, 0.2], threshold=0.5) == []
+    events = [replace(DEAL, confidence=0.6), replace(DEAL, target="Zeta Ltd", confidence=0.9)]
+    assert [e.confidence for e in chosen(events, threshold=0.5)] == [0.9]
+    assert chosen([replace(DEAL, confidence=0.3)], threshold=0.5) == []
 
 
 def test_an_event_without_a_party_is_none() -> None:
-    assert chosen([lambda _: Event(kind=Kind.FUNDING, status=Status.ANNOUNCED)], [0.9], threshold=0.5) == []
+    assert chosen([Event(kind=Kind.FUNDING, status=Status.ANNOUNCED)], threshold=0.5) == []

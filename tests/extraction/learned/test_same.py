@@ -7,7 +7,13 @@ from bot.extraction.learned.same import clean, fullest, same
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Meta", "Meta Platforms"), ("Acme Inc.", "ACME"), ("Wang", "Alexandr Wang"), ("GM", "General Motors"), ("AT&T", "AT & T")],
+    [
+        ("Meta", "Meta Platforms"),
+        ("Acme Inc.", "ACME"),
+        ("Wang", "Alexandr Wang"),
+        ("GM", "General Motors"),
+        ("AT&T", "AT & T"),
+    ],
 )
 def test_forms_of_one_name_are_the_same(one: str, other: str) -> None:
     assert same(one, other)

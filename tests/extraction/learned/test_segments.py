@@ -25,7 +25,10 @@ def test_a_legal_form_does_not_end_a_sentence() -> None:
 
 
 def test_a_legal_form_before_an_opening_word_ends_a_sentence() -> None:
-    assert cut("It was sold to Acme Inc. The price was not told.") == ["It was sold to Acme Inc.", "The price was not told."]
+    assert cut("It was sold to Acme Inc. The price was not told.") == [
+        "It was sold to Acme Inc.",
+        "The price was not told.",
+    ]
 
 
 def test_a_new_line_ends_a_sentence() -> None:

@@ -1,0 +1,52 @@
+"""What the rules say of the same item: a second witness for the scorer, and a source for what the tagger left open."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.extraction.learned.same import same
+from bot.model.enums import Kind
+from bot.model.event import Event
+
+FAMILY = {
+    Kind.FUNDING: "investment", Kind.STAKE: "investment", Kind.ACQUISITION: "acquisition",
+    Kind.MERGER: "acquisition", Kind.IPO: "ipo", Kind.FUND: "fund", Kind.LEADERSHIP: "leadership",
+}  # fmt: skip
+FILLED = ("role", "company", "amount", "valuation", "stake_percent", "round", "buyers", "seller")
+"""Fields that the rules may fill where the tagger found nothing."""
+
+
+def agreeing(event: Event, told: Sequence[Event]) -> Event | None:
+    """The rules' event that tells the same, if any."""
+    return next((other for other in told if _one_event(event, other)), None)
+
+
+def _one_event(one: Event, other: Event) -> bool:
+    if FAMILY[one.kind] != FAMILY[other.kind]:
+        return False
+    if one.kind is Kind.LEADERSHIP:
+        if one.change != other.change:
+            return False
+        if one.person and other.person:
+            return same(one.person, other.person)
+        return bool(one.company and other.company and same(one.company, other.company))
+    if one.target and other.target:
+        return same(one.target, other.target)
+    return any(same(a, b) for a in one.buyers for b in other.buyers)
+
+
+def filled(event: Event, other: Event | None) -> Event:
+    """The event with its empty fields taken from the rules' telling, evidence included."""
+    if other is None:
+        return event
+    fields = [f for f in FILLED if not getattr(event, f) and getattr(other, f) and _fits(event, f)]
+    evidence = tuple(e for e in other.evidence if e.field in fields)
+    values = {f: getattr(other, f) for f in fields}
+    return replace(event, evidence=event.evidence + evidence, **values)
+
+
+def _fits(event: Event, name: str) -> bool:
+    if name == "round":
+        return event.kind is Kind.FUNDING
+    if name in ("stake_percent", "seller"):
+        return event.kind in (Kind.STAKE, Kind.ACQUISITION)
+    return True
