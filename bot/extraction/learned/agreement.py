@@ -11,8 +11,11 @@ FAMILY = {
     Kind.FUNDING: "investment", Kind.STAKE: "investment", Kind.ACQUISITION: "acquisition",
     Kind.MERGER: "acquisition", Kind.IPO: "ipo", Kind.FUND: "fund", Kind.LEADERSHIP: "leadership",
 }  # fmt: skip
-FILLED = ("role", "company", "amount", "valuation", "stake_percent", "round", "buyers", "seller")
-"""Fields that the rules may fill where the tagger found nothing."""
+FILLED = ("role", "company", "amount", "stake_percent", "buyers", "seller")
+"""Fields that the rules may fill where the tagger found nothing; their rounds and valuations did more harm than good."""
+
+LISTED = ("buyers", "lead")
+"""Fields that the rules tell better wherever they tell them: they read lists of names to the end."""
 
 
 def agreeing(event: Event, told: Sequence[Event]) -> Event | None:
@@ -35,18 +38,18 @@ def _one_event(one: Event, other: Event) -> bool:
 
 
 def filled(event: Event, other: Event | None) -> Event:
-    """The event with its empty fields taken from the rules' telling, evidence included."""
+    """The event with the rules' lists of parties, and with its empty fields taken from their telling."""
     if other is None:
         return event
     fields = [f for f in FILLED if not getattr(event, f) and getattr(other, f) and _fits(event, f)]
-    evidence = tuple(e for e in other.evidence if e.field in fields)
+    fields += [f for f in LISTED if getattr(other, f) and f not in fields and _fits(event, f)]
+    kept = tuple(e for e in event.evidence if e.field not in fields)
+    taken = tuple(e for e in other.evidence if e.field in fields)
     values = {f: getattr(other, f) for f in fields}
-    return replace(event, evidence=event.evidence + evidence, **values)
+    return replace(event, evidence=kept + taken, **values)
 
 
 def _fits(event: Event, name: str) -> bool:
-    if name == "round":
+    if name == "lead":
         return event.kind is Kind.FUNDING
-    if name in ("stake_percent", "seller"):
-        return event.kind in (Kind.STAKE, Kind.ACQUISITION)
-    return True
+    return name not in ("stake_percent", "seller") or event.kind in (Kind.STAKE, Kind.ACQUISITION)

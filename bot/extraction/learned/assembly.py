@@ -58,17 +58,21 @@ def candidates(lines: Sequence[Line]) -> list[Candidate]:
     for line in lines:
         for proto in _deals(line):
             _merge_deal(deals, proto)
-    if len(deals) == 1:
-        _adopt(deals[0], lines)
+    _adopt(deals, lines)
     return _close_deals(deals) + _changes(lines)
 
 
-def _adopt(deal: Candidate, lines: Sequence[Line]) -> None:
-    """The only deal of an item owns the sums that stand in lines without a party."""
+def _adopt(deals: Sequence[Candidate], lines: Sequence[Line]) -> None:
+    """A sum in a line without a party belongs to the only deal, or to the one told just before."""
     for line in lines:
-        if not line.parties:
-            for mention in line.quantities:
-                deal.add(SLOT_OF.get(mention.label, mention.label), mention)
+        if line.parties or not line.quantities:
+            continue
+        near = [d for d in deals if 0 < line.number - max(x.number for x in d.lines) <= 1]
+        home = deals[0] if len(deals) == 1 else near[-1] if near else None
+        if home is None:
+            continue
+        for mention in line.quantities:
+            home.add(SLOT_OF.get(mention.label, mention.label), mention)
 
 
 def _deals(line: Line) -> Iterator[Candidate]:
@@ -80,6 +84,9 @@ def _deals(line: Line) -> Iterator[Candidate]:
         return
     if len(targets) == 1:
         yield _deal(line, targets[0], others, list(line.quantities))
+        return
+    if KINDS[int(distribution([m for g in targets for m in g], "kinds").argmax())] == "merger":
+        yield _deal(line, targets[0], others + [m for g in targets[1:] for m in g], list(line.quantities))
         return
     buyers = _groups([m for m in others if m.label in ("buyer", "lead")])
     for group in targets:

@@ -64,7 +64,15 @@ def same(a: str, b: str) -> bool:
         return True
     if len("".join(short)) >= 3 and (long[:n] == short or long[-n:] == short):
         return True
-    return n == 1 and len(long) > 1 and len(short[0]) >= 2 and short[0] == "".join(w[0] for w in long)
+    return initials(short, long)
+
+
+def initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """True for "gm" and "general motors", "j and j" and "johnson and johnson"."""
+    letters = "".join(w for w in short if w != "and")
+    words = [w for w in long if w != "and"]
+    spelt = len(short) == 1 or all(len(w) == 1 for w in short if w != "and")
+    return spelt and len(words) > 1 and len(letters) > 1 and letters == "".join(w[0] for w in words)
 
 
 def _cut_short(a: str, b: str) -> bool:

@@ -12,7 +12,8 @@ from bot.extraction.learned.decode import Line, Mention
 from bot.extraction.learned.features import kind_of
 from bot.extraction.learned.labels import CHANGES
 from bot.extraction.learned.money import round_name
-from bot.extraction.learned.same import clean, fullest, same
+from bot.extraction.learned.same import clean, fullest, initials, key, same
+from bot.extraction.tables.places import NOT_NAMES, PLACES
 from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Evidence, Money
 
@@ -23,6 +24,7 @@ METHOD = "model:tagger"
 _DONE = re.compile(
     r"\b(?:complete[sd]?|completion|clos(?:es?|ed)|raised|joined|acquired|bought|debuted)\b", re.IGNORECASE
 )
+_WORTH = re.compile(r"\b(?:valu\w+|worth|market cap\w*)\b", re.IGNORECASE)
 _INTERIM = re.compile(r"\b(?:interim|acting|temporar\w+)\b", re.IGNORECASE)
 
 
@@ -82,7 +84,13 @@ def _known_names(lines: Sequence[Line]) -> list[str]:
 
 
 def _full(name: str, known: Sequence[str]) -> str:
-    return fullest([name, *(k for k in known if same(k, name) and k.lower().startswith(name.lower()))])
+    return fullest([name, *(k for k in known if _longer(k, name))])
+
+
+def _longer(name: str, short: str) -> bool:
+    low = name.lower()
+    begins = low.startswith(short.lower()) and not low[len(short) : len(short) + 1].isalnum()
+    return same(name, short) and (begins or initials(key(short), key(name)))
 
 
 def _best(mentions: Sequence[Mention], known: Sequence[str]) -> tuple[str | None, Mention | None]:
@@ -104,6 +112,8 @@ def _all(mentions: Sequence[Mention], known: Sequence[str], *, but: Sequence[str
     for mention in sorted(mentions, key=lambda m: m.start):
         name = clean(mention.text)
         best = max((m for m in mentions if m is mention or same(m.text, mention.text)), key=lambda m: m.sure)
+        if name.lower() in NOT_NAMES or name.lower() in PLACES:  # "German", "Reuters"
+            continue
         if name and best.sure >= NAME_FLOOR and not any(same(name, other) for other in taken):
             taken.append(name)
             yield _full(name, known), best
@@ -129,8 +139,11 @@ def _parties(candidate: Candidate, kind: Kind, known: Sequence[str], draft: _Dra
 
 
 def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
-    for slot in ("amount", "valuation"):
-        best = _sum(candidate.slots.get(slot, ()))
+    found = {slot: _sum(candidate.slots.get(slot, ())) for slot in ("amount", "valuation")}
+    worth = found["valuation"]
+    if found["amount"] is None and worth is not None and not _is_valuation(draft.text, worth):
+        found = {"amount": worth, "valuation": None}
+    for slot, best in found.items():
         if best is not None:
             draft.put(slot, best.value, best)
     every = candidate.slots.get("stake_percent", [])
@@ -142,6 +155,10 @@ def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
     if rounds and kind is Kind.FUNDING:
         told = max(rounds, key=lambda m: m.sure)
         draft.put("round", round_name(told.text), told)
+
+
+def _is_valuation(text: str, mention: Mention) -> bool:
+    return bool(_WORTH.search(text, max(0, mention.start - 70), min(len(text), mention.end + 30)))
 
 
 def _sum(mentions: Sequence[Mention]) -> Mention | None:
@@ -165,7 +182,7 @@ def _leadership(candidate: Candidate, lines: Sequence[Line], known: Sequence[str
     if roles:
         role = max(roles, key=lambda r: (round(r.sure, 1), len(r.text)))
         draft.put("role", clean(role.text), role)
-        near = " ".join(draft.text[max(0, r.start - 25) : r.end] for r in roles)
+        near = " ".join(draft.text[max(0, r.start - 10) : r.end + 18] for r in roles)
         draft.fields["interim"] = bool(_INTERIM.search(near))
     everywhere = [m for line in lines for m in line.people if m.label == "company"]
     company, mention = _best(_fitting(slots.get("company", ()), candidate.change) or everywhere, known)
