@@ -5,7 +5,7 @@ import random
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -74,43 +74,39 @@ async def opened(
     rng: random.Random | None = None,
 ) -> AsyncIterator[App]:
     """Build and start an App; stop it at the end. Raises the StoreError family if the database can't be used."""
-    store = StoreThread(Store(settings.database))
-    workers = Workers(count=settings.workers, seconds=settings.worker_seconds, memory_mb=settings.worker_memory_mb)
-    try:
-        async with fetcher_for(settings) as fetcher:
-            pipeline = Pipeline(
-                store=store,
-                fetcher=fetcher,
-                workers=workers,
-                limits=Limits(
-                    min_poll_seconds=settings.min_poll_seconds,
-                    max_poll_seconds=settings.max_poll_seconds,
-                    max_age=timedelta(hours=settings.max_age_hours),
-                    concurrency=settings.fetch_concurrency,
-                ),
-                clock=clock,
-                rng=rng or random.Random(),  # noqa: S311  jitter, not a secret
-            )
-            delivery = Delivery(store=store, chats=chats, clock=clock)
-            for chat in chats.values():
-                await chat.start()
-            try:
-                yield App(
-                    settings=settings,
-                    store=store,
-                    fetcher=fetcher,
-                    workers=workers,
-                    pipeline=pipeline,
-                    delivery=delivery,
-                    clock=clock,
-                )
-            finally:
-                await pipeline.stop(seconds=STOP_SECONDS)
-                for chat in chats.values():
-                    await chat.stop()
-    finally:
-        workers.close()
-        store.close()
+    async with AsyncExitStack() as stack:
+        store = StoreThread(Store(settings.database))
+        stack.callback(store.close)
+        workers = Workers(count=settings.workers, seconds=settings.worker_seconds, memory_mb=settings.worker_memory_mb)
+        stack.callback(workers.close)
+        fetcher = await stack.enter_async_context(fetcher_for(settings))
+        for chat in chats.values():
+            stack.push_async_callback(chat.stop)
+            await chat.start()
+        limits = Limits(
+            min_poll_seconds=settings.min_poll_seconds,
+            max_poll_seconds=settings.max_poll_seconds,
+            max_age=timedelta(hours=settings.max_age_hours),
+            concurrency=settings.fetch_concurrency,
+        )
+        pipeline = Pipeline(
+            store=store,
+            fetcher=fetcher,
+            workers=workers,
+            limits=limits,
+            clock=clock,
+            rng=rng or random.Random(),  # noqa: S311  jitter, not a secret
+        )
+        stack.push_async_callback(pipeline.stop, seconds=STOP_SECONDS)
+        yield App(
+            settings=settings,
+            store=store,
+            fetcher=fetcher,
+            workers=workers,
+            pipeline=pipeline,
+            delivery=Delivery(store=store, chats=chats, clock=clock),
+            clock=clock,
+        )
 
 
 def fetcher_for(settings: Settings) -> Fetcher:

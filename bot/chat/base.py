@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model.alert import DeliveryOutcome
+from bot.model.alert import DeliveryOutcome, Doubtful
 from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.subscription import Channel
@@ -36,5 +36,5 @@ class Chat(Protocol):
     async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
         """Let the message show this card instead. Repeating it does no harm."""
 
-    async def find(self, channel: Channel, *, key: str) -> Found:
-        """Look in the channel's recent history for the card that was posted with `key`."""
+    async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
+        """Look in the channel's recent history for the card that was posted with `key`; Doubtful: ask again later."""

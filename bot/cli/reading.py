@@ -1,7 +1,7 @@
 """`extract`: what the extractor reads in a text, a page or a stream of JSON Lines."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -62,8 +62,9 @@ def _lines(source: str) -> None:
     from bot.model.contract import event_to_dict
 
     wrong = 0
-    with _opened(source) as stream:
+    with _opened(source) as stream, _progress(stream) as advance:
         for number, line in enumerate(stream, 1):
+            advance(len(line))
             if not line.strip():
                 continue
             try:
@@ -81,6 +82,22 @@ def _lines(source: str) -> None:
             f"{wrong} of the lines could not be read; the others were.",
             cure="Each line must be a JSON object in UTF-8.",
         )
+
+
+@contextmanager
+def _progress(stream: BinaryIO) -> Iterator[Callable[[int], None]]:
+    """Show how far a file has been read, where the lines go elsewhere and somebody watches."""
+    if stream is sys.stdin.buffer or sys.stdout.isatty() or not sys.stderr.isatty():
+        yield lambda read: None
+        return
+    import os
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("Reading", total=os.fstat(stream.fileno()).st_size)
+        yield lambda read: progress.advance(bar, read)
 
 
 def _item(line: bytes) -> "tuple[object, str, str, datetime | None]":
@@ -202,7 +219,7 @@ def _told(event: "Event") -> "Text":
     lines.append(f"{event.kind} · {event.status}{past}", style="bold")
     lines.append(f"  confidence {event.confidence:.2f}\n", style="dim")
     for name, value in slots.items():
-        if name in {"kind", "status", "background", "confidence", "evidence"}:
+        if name in {"kind", "status", "background", "confidence", "evidence"} or value is False:
             continue
         if isinstance(value, dict):
             value = f"{value['value']:,.0f} {value['currency']}"  # noqa: PLW2901

@@ -21,6 +21,8 @@ _SHARE_OF_GAP = 4.0
 """Polling four times in a usual gap, an item waits an eighth of the gap on average."""
 _SHARE_OF_SILENCE = 8.0
 _JITTER = 0.1
+_GROWTH = 1.1
+"""So the interval stays near a tenth of the time for which a feed has been watched."""
 
 
 def next_interval(
@@ -29,17 +31,17 @@ def next_interval(
     """Return the time between polls, in seconds, learned from the dates of a feed's items.
 
     A quarter of the usual gap between batches of items, or an eighth of the present silence where that is
-    longer; at most twice and at least half of `current` at a time, so that one odd document changes little.
+    longer. It shrinks to half of `current` at once, but grows by a tenth at a time: a feed must prove that it is quiet.
     Without dates the interval grows slowly.
     """
     moments = _batches(published, now)
     if not moments:
-        return _within(current * 1.25, minimum, maximum)
+        return _within(current * _GROWTH, minimum, maximum)
     silence = (now - moments[-1]).total_seconds() / _SHARE_OF_SILENCE
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(moments)]
     rhythm = median(gaps) / _SHARE_OF_GAP if gaps else current
     wanted = max(rhythm, silence)
-    return _within(min(max(wanted, current / 2), current * 2), minimum, maximum)
+    return _within(min(max(wanted, current / 2), current * _GROWTH), minimum, maximum)
 
 
 def next_poll(

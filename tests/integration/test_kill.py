@@ -5,6 +5,8 @@ import re
 import signal
 import time
 
+import pytest
+
 from tests.integration.conftest import Bot, Site, item
 
 NAMES = ("Quillmark", "Brackwater", "Fernhollow", "Ostrava Labs", "Tarnwick", "Hexvale", "Lumenroute", "Pellworth",
@@ -26,6 +28,7 @@ def shown(cards: str) -> list[str]:
     return sorted(re.findall(r"│ ((?:[A-Z]\w+ ?)+) raises \$\d+M", cards))
 
 
+@pytest.mark.timeout(400)
 def test_kills_in_mid_poll_and_mid_delivery_neither_lose_nor_double_a_card(site: Site, bot: Bot) -> None:
     rng = random.Random(20)
     site.feed("news")

@@ -52,7 +52,6 @@ class DiscordChat:
         self._client: discord.Client | None = None
         self._login = asyncio.Lock()
         self._calls = Calls()
-        self._unsettled: set[str] = set()
 
     async def start(self) -> None:
         """Log in. Raises SettingsError if the token is nobody's; an outage is only noted, and the next call tries."""
@@ -77,8 +76,6 @@ class DiscordChat:
 
     async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
         """Post a card with its key as the nonce and, since Discord does not keep the nonce, in the embed too."""
-        if key in self._unsettled:
-            return Doubtful(reason="The channel's history could not be read just now, so nothing is sent again.")
         line, shown = content(card), discord.Embed.from_dict(embed(card, key=key))
         try:
             async with self._call() as answers:
@@ -99,24 +96,18 @@ class DiscordChat:
             return outcome(error, answers=tuple(answers))
         return Sent(message=message)
 
-    async def find(self, channel: Channel, *, key: str) -> Found:
-        """Look through the channel's last 500 messages; what a passing fault hides stays in doubt (see `post`).
+    async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
+        """Look through the channel's last 500 messages; what a passing fault hides stays in doubt.
 
         Where Read Message History is missing, Discord shows an empty channel: that says nothing.
         """
         try:
             async with self._call():
-                found = await self._look(channel, key)
+                return await self._look(channel, key)
         except FAULTS as error:
             told = outcome(error)
             log.warning("discord's history can't be read", channel=channel.external_id, reason=told.reason)
-            if isinstance(told, Rejected):
-                self._unsettled.discard(key)
-            else:
-                self._unsettled.add(key)
-            return Found(unknown=True)
-        self._unsettled.discard(key)
-        return found
+            return Found(unknown=True) if isinstance(told, Rejected) else Doubtful(reason=told.reason)
 
     async def _look(self, channel: Channel, key: str) -> Found:
         target = await self._target(channel)

@@ -44,7 +44,6 @@ class SlackChat:
         self._bot = "dealbell"
         self._web: AsyncWebClient | None = None
         self._calls = Calls()
-        self._unsettled: set[str] = set()
 
     async def start(self) -> None:
         """Ask Slack whose token this is. Raises SettingsError if it is nobody's; an outage is only noted."""
@@ -71,29 +70,21 @@ class SlackChat:
 
     async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
         """Post a card; its key goes along as metadata."""
-        if key in self._unsettled:
-            return Doubtful(reason="The channel's history could not be read just now, so nothing is sent again.")
         return await self._say("chat.postMessage", channel, card, key, unfurl_links=False, unfurl_media=False)
 
     async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
         """Replace a message's blocks, text and metadata."""
         return await self._say("chat.update", channel, card, key, ts=message)
 
-    async def find(self, channel: Channel, *, key: str) -> Found:
-        """Look through the channel's last 1,000 messages; what a passing fault hides stays in doubt (see `post`)."""
+    async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
+        """Look through the channel's last 1,000 messages; what a passing fault hides stays in doubt."""
         try:
             async with self._calls.under_way():
-                found = await self._look(channel.external_id, key)
+                return await self._look(channel.external_id, key)
         except FAULTS as error:
             told = outcome(error, bot=self._bot)
             log.warning("slack's history can't be read", channel=channel.external_id, reason=told.reason)
-            if isinstance(told, Rejected):
-                self._unsettled.discard(key)
-            else:
-                self._unsettled.add(key)
-            return Found(unknown=True)
-        self._unsettled.discard(key)
-        return found
+            return Found(unknown=True) if isinstance(told, Rejected) else Doubtful(reason=told.reason)
 
     async def _look(self, channel: str, key: str) -> Found:
         cursor = ""
