@@ -6,13 +6,11 @@ from datetime import datetime
 from bot.extraction.language import foreign_language
 from bot.extraction.learned.loader import load
 from bot.extraction.learned.reading import read_events
-from bot.extraction.telling import by_rules
+from bot.extraction.telling import MAX_SENTENCES, by_rules
 from bot.extraction.tokens import sentences
 from bot.extraction.trigger import has_trigger
 from bot.model.enums import Outcome
 from bot.model.event import Event, document
-
-MAX_SENTENCES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,12 @@ from bot.extraction.names import known_names
 from bot.extraction.parties import cast_of
 from bot.extraction.reading import Reading, mentions_in, read
 from bot.extraction.tables.titles import OUTSIDE
-from bot.extraction.tokens import Sentence
-from bot.model.event import Event
+from bot.extraction.tokens import Sentence, sentences
+from bot.model.event import Event, document
+
+LEAST_CONFIDENCE = 0.4
+"""Below it the rules themselves would not tell an event."""
+MAX_SENTENCES = 60
 
 
 def by_rules(parts: Sequence[Sentence], source: str, published: datetime | None) -> list[Event]:
@@ -22,6 +26,12 @@ def by_rules(parts: Sequence[Sentence], source: str, published: datetime | None)
     outside = any(r.words & OUTSIDE for i, r in plain.items() if i <= 1)
     drafts = [d for pair in readings.values() for d in drafts_in(pair, published, outside=outside)]
     return list(assemble(drafts, plain, cast, source))
+
+
+def events_by_rules(title: str, text: str, *, published: datetime | None = None) -> list[Event]:
+    """The rules' sure events of one item, without the model."""
+    parts = list(sentences(title, text))[:MAX_SENTENCES]
+    return [e for e in by_rules(parts, document(title, text), published) if e.confidence >= LEAST_CONFIDENCE]
 
 
 def _readings(parts: Sequence[Sentence], source: str) -> dict[int, tuple[Reading, Reading]]:

@@ -12,10 +12,13 @@ FAMILY = {
     Kind.MERGER: "acquisition", Kind.IPO: "ipo", Kind.FUND: "fund", Kind.LEADERSHIP: "leadership",
 }  # fmt: skip
 FILLED = ("role", "company", "amount", "stake_percent", "buyers", "seller")
-"""Fields that the rules may fill where the tagger found nothing; their rounds and valuations did more harm than good."""
+"""Fields that the rules may fill where the tagger found nothing; their rounds and valuations did harm."""
 
 LISTED = ("buyers", "lead")
 """Fields that the rules tell better wherever they tell them: they read lists of names to the end."""
+
+CERTAIN = 0.95
+"""From this confidence the rules' role goes before the tagger's: of two roles in a sentence they know the new one."""
 
 
 def agreeing(event: Event, told: Sequence[Event]) -> Event | None:
@@ -42,6 +45,8 @@ def filled(event: Event, other: Event | None) -> Event:
     if other is None:
         return event
     fields = [f for f in FILLED if not getattr(event, f) and getattr(other, f) and _fits(event, f)]
+    if event.role and other.role and other.confidence >= CERTAIN:
+        fields.append("role")
     fields += [f for f in LISTED if getattr(other, f) and f not in fields and _fits(event, f)]
     kept = tuple(e for e in event.evidence if e.field not in fields)
     taken = tuple(e for e in other.evidence if e.field in fields)

@@ -47,7 +47,8 @@ class Candidate:
 def distribution(mentions: Sequence[Mention], what: str) -> Floats:
     """Mean of the anchors' distributions, weighted by how sure each mention is."""
     rows = np.stack([getattr(m, what) for m in mentions])
-    weights = np.array([m.sure for m in mentions], dtype=np.float32)
+    late = 1.0 if what == "statuses" else 0.0  # how firm a deal is, title and lead tell best
+    weights = np.array([m.sure / (1 + late * m.segment) for m in mentions], dtype=np.float32)
     out: Floats = (rows * weights[:, None]).sum(axis=0) / weights.sum()
     return out
 

@@ -59,11 +59,12 @@ def read_scorer(path: Path) -> Scorer:
 
 
 def chosen(events: Sequence[Event], *, threshold: float) -> list[Event]:
-    """Accept the surest first, as news; strictly one event a deal."""
+    """Accept the surest first, as news; strictly one event a deal. What reads as history is kept as background."""
     out: list[Event] = []
     for event in sorted(events, key=lambda e: -e.confidence):
-        if event.confidence >= threshold and has_party(event) and not any(clash(event, other) for other in out):
-            out.append(replace(event, background=False))
+        is_news = event.confidence >= threshold
+        if (is_news or event.background) and has_party(event) and not any(clash(event, other) for other in out):
+            out.append(replace(event, background=not is_news))
     return out
 
 

@@ -20,6 +20,7 @@ from bot.model.event import Event, Evidence, Money
 NAME_FLOOR = 0.42
 SUM_FLOOR = 0.35
 TITLE_BONUS = 0.3  # a name in the headline outweighs one more mention in the text
+HISTORY = 0.7  # a role that reads as history gives way to one that is news
 METHOD = "model:tagger"
 _DONE = re.compile(
     r"\b(?:complete[sd]?|completion|clos(?:es?|ed)|raised|joined|acquired|bought|debuted)\b", re.IGNORECASE
@@ -180,7 +181,7 @@ def _leadership(candidate: Candidate, lines: Sequence[Line], known: Sequence[str
     draft.put("person", person, mention)
     roles = _fitting(slots.get("role", ()), candidate.change)
     if roles:
-        role = max(roles, key=lambda r: (round(r.sure, 1), len(r.text)))
+        role = max(roles, key=lambda r: (round(r.sure * (1 - HISTORY * float(r.statuses[3])), 1), len(r.text)))
         draft.put("role", clean(role.text), role)
         near = " ".join(draft.text[max(0, r.start - 10) : r.end + 18] for r in roles)
         draft.fields["interim"] = bool(_INTERIM.search(near))
