@@ -46,7 +46,7 @@ def filled(event: Event, other: Event | None) -> Event:
         return event
     fields = [f for f in FILLED if not getattr(event, f) and getattr(other, f) and _fits(event, f)]
     if event.role and other.role and other.confidence >= CERTAIN:
-        fields.append("role")
+        fields += ["role", "interim"]
     fields += [f for f in LISTED if getattr(other, f) and f not in fields and _fits(event, f)]
     kept = tuple(e for e in event.evidence if e.field not in fields)
     taken = tuple(e for e in other.evidence if e.field in fields)

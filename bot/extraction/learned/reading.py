@@ -6,15 +6,17 @@ from dataclasses import replace
 from tokenizers import Tokenizer
 
 from bot.extraction.learned.agreement import agreeing, filled
-from bot.extraction.learned.assembly import candidates
+from bot.extraction.learned.assembly import Candidate, candidates
 from bot.extraction.learned.chunks import chunks, worth_reading
 from bot.extraction.learned.decode import Line, read_lines
 from bot.extraction.learned.features import features
+from bot.extraction.learned.labels import LEADERSHIP, LEAVES
 from bot.extraction.learned.loader import Model
 from bot.extraction.learned.scorer import chosen
 from bot.extraction.learned.segments import Segment, segments
 from bot.extraction.learned.slots import to_event
 from bot.extraction.learned.tagger import logits
+from bot.extraction.learned.wording import denied
 from bot.extraction.tokens import MAX_TEXT, MAX_TITLE
 from bot.model.event import Event, document
 
@@ -48,7 +50,7 @@ def read_events(title: str, text: str, *, told: Sequence[Event], model: Model) -
 
 def considered(whole: str, lines: Sequence[Line], told: Sequence[Event]) -> list[tuple[Event, list[float]]]:
     """Every candidate event of an item with the scorer's row of features."""
-    found = candidates(lines)
+    found = [c for c in candidates(lines) if not _denied(whole, c)]
     out: list[tuple[Event, list[float]]] = []
     for candidate in found:
         event = to_event(whole, candidate, lines)
@@ -56,3 +58,9 @@ def considered(whole: str, lines: Sequence[Line], told: Sequence[Event]) -> list
         row = features(whole, candidate, found, lines, witness=witness, told=len(told))
         out.append((filled(event, witness), row))
     return out
+
+
+def _denied(whole: str, candidate: Candidate) -> bool:
+    """True for a departure that every sentence about it denies."""
+    leaves = candidate.family == LEADERSHIP and candidate.change == LEAVES
+    return leaves and all(denied(whole[line.start : line.end]) for line in candidate.lines)

@@ -13,6 +13,7 @@ from bot.extraction.learned.features import kind_of
 from bot.extraction.learned.labels import CHANGES
 from bot.extraction.learned.money import round_name
 from bot.extraction.learned.same import clean, fullest, initials, key, same
+from bot.extraction.learned.wording import called_off
 from bot.extraction.tables.places import NOT_NAMES, PLACES
 from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Evidence, Money
@@ -72,6 +73,8 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
     told = " ".join(text[line.start : line.end] for line in candidate.lines[:3])
     firm = Status.COMPLETED if _DONE.search(told) else Status.ANNOUNCED
     status = (Status.RUMORED, firm, Status.CANCELLED)[int(np.argmax(statuses[:3]))]
+    if kind is not Kind.LEADERSHIP and called_off(text[candidate.lines[0].start : candidate.lines[0].end]):
+        status = Status.CANCELLED
     return Event(
         kind=kind, status=status, background=bool(statuses[3] > 0.5), confidence=confidence,
         evidence=tuple(draft.evidence), **draft.fields,
@@ -183,7 +186,7 @@ def _leadership(candidate: Candidate, lines: Sequence[Line], known: Sequence[str
     if roles:
         role = max(roles, key=lambda r: (round(r.sure * (1 - HISTORY * float(r.statuses[3])), 1), len(r.text)))
         draft.put("role", clean(role.text), role)
-        near = " ".join(draft.text[max(0, r.start - 10) : r.end + 18] for r in roles)
+        near = draft.text[max(0, role.start - 10) : role.end + (18 if draft.fields["change"] is Change.JOINS else 0)]
         draft.fields["interim"] = bool(_INTERIM.search(near))
     everywhere = [m for line in lines for m in line.people if m.label == "company"]
     company, mention = _best(_fitting(slots.get("company", ()), candidate.change) or everywhere, known)
