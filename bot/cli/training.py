@@ -10,6 +10,7 @@ import typer
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command()(train)
+    app.command()(evaluate)
 
 
 def train(
@@ -29,3 +30,19 @@ def train(
         raise typer.Exit(1) from error
     rebuild(corpus, labels, out=out, epochs=epochs, minutes=minutes)
     print(f"model written to {out}")
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="JSON Lines of {id, events}: what is true.")],
+    documents: Annotated[Path, typer.Argument(help="JSON Lines of {id, title, text}: what to read.")],
+) -> None:
+    """Score the shipped extractor on documents whose events are known."""
+    from bot.extraction import extract
+    from bot.training.data import rows
+    from bot.training.scoring import lines, score
+
+    known = {str(row["id"]): row["events"] for row in rows(gold)}
+    read = ((known[str(row["id"])], extract(row["title"], row["text"]).events)
+            for row in rows(documents) if str(row["id"]) in known)  # fmt: skip
+    for line in lines(score(read)):
+        print(line)
