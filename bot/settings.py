@@ -19,6 +19,8 @@ from bot.errors import SettingsError
 
 PREFIX = "DEALBELL_"
 FILE_VARIABLE = "DEALBELL_CONFIG"
+ALMOST = 0.9
+"""SLACK_BOT_TOKN is 0.97 like SLACK_BOT_TOKEN, SLACK_USER_TOKEN 0.84."""
 DEFAULT_FILE = Path("config/bot.toml")
 HOST = re.compile(r"\[[0-9a-f:.]+\]|[^\s/@:?#\[\]]+")
 
@@ -170,6 +172,7 @@ def load(path: Path | None = None) -> Settings:
     """
     named = path or (Path(os.environ[FILE_VARIABLE]) if os.environ.get(FILE_VARIABLE) else None)
     _check_names((name for name in os.environ if name.upper().startswith(PREFIX)), where="the environment")
+    _check_names(_misspelt(os.environ), where="the environment")
     values = _read(named or DEFAULT_FILE, must_exist=named is not None)
     try:
         settings = Settings(**values)
@@ -213,6 +216,13 @@ def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
 def variable(name: str) -> str:
     """Return the environment variable of a setting."""
     return str(Settings.model_fields[name].validation_alias or PREFIX + name.upper())
+
+
+def _misspelt(names: Iterable[str]) -> Iterable[str]:
+    """Return the names that are nearly the chats' settings; other programs have SLACK_ and DISCORD_ variables too."""
+    fixed = [variable(name) for name in Settings.model_fields if Settings.model_fields[name].validation_alias]
+    chats = (name for name in names if name.upper().startswith(("SLACK_", "DISCORD_")))
+    return [name for name in chats if difflib.get_close_matches(name.upper(), fixed, n=1, cutoff=ALMOST)]
 
 
 def _check_names(names: Iterable[str], *, where: str, in_file: bool = False) -> None:

@@ -302,3 +302,15 @@ def test_a_tilde_in_a_path_is_the_home_folder(
     write('database = "~/deals.db"\nfeeds = "~/feeds.toml"\n')
     assert load().database == tmp_path / "deals.db"
     assert load().feeds == tmp_path / "feeds.toml"
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKN", "DISCORD_BOT_TOKENS", "slack_signing_secrt"])
+def test_a_misspelt_token_is_answered_with_the_nearest(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "x")
+    assert problem().startswith(f"Unknown setting {name} in the environment. Did you mean ")
+
+
+def test_other_programs_variables_of_the_chats_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_WEBHOOK_URL", "https://example.org")
+    monkeypatch.setenv("SLACK_USER_TOKEN", "x")
+    load()

@@ -1,10 +1,11 @@
 """Opening the SQLite file, its one writer, its readers, and what SQLite's errors mean to people."""
 
+import os
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ class Store:
         self._readers: list[sqlite3.Connection] = []
         if self.path != ":memory:":
             _make_folder(Path(self.path))
+            private(self.path)
         with translated(self.path):
             self._conn = self._connect()
             try:
@@ -148,6 +150,7 @@ class Store:
 
     def backup(self, target: Path | str) -> None:
         """Write a consistent copy of the database to a new file, while others go on writing."""
+        private(target)
         with translated(str(target)), closing(sqlite3.connect(target)) as copy:
             if self.path == ":memory:":
                 with self._lock:
@@ -169,6 +172,12 @@ class Store:
         for conn in self._readers:
             conn.close()
         self._conn.close()
+
+
+def private(path: Path | str) -> None:
+    """Make a new file that its owner alone may read: feeds may hold passwords. One that is there stays as it is."""
+    with suppress(OSError):  # where it can't be made, SQLite says so in a moment
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _make_folder(path: Path) -> None:

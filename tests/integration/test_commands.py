@@ -66,6 +66,24 @@ def test_feeds_can_be_added_by_a_page_listed_and_removed(site: Site, bot: Bot) -
     assert bot.run("feeds", "remove", f"{site.base}/deals.xml").returncode == 1
 
 
+def test_what_the_feeds_file_drops_is_no_longer_polled_and_what_was_added_by_command_stays(
+    site: Site, bot: Bot
+) -> None:
+    for name in ("one", "two", "mine"):
+        site.feed(name, SALE, title=name)
+    bot.listen_to("one", "two")
+    bot.run("feeds", "add", f"{site.base}/mine")
+    bot.listen_to("two")
+    listed = bot.run("feeds", "list").stdout
+    assert "/one" not in listed
+    assert "/two" in listed
+    assert "/mine" in listed
+    bot.listen_to("one", "two")
+    assert "/one" in bot.run("feeds", "list").stdout
+    bot.run("feeds", "remove", f"{site.base}/one")
+    assert "/one" not in bot.run("feeds", "list").stdout, "the file must not bring back what a person removed"
+
+
 def test_an_address_inside_the_network_is_refused_with_the_setting_that_would_allow_it(site: Site, bot: Bot) -> None:
     bot.listen_to()
     bot.env["DEALBELL_ALLOW_HOSTS"] = ""

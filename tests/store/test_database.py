@@ -325,3 +325,11 @@ def test_a_program_that_is_to_end_waits_for_nobody(tmp_path: Path) -> None:
         assert time.monotonic() - began < 10
         hurry.join()
     store.close()
+
+
+def test_the_database_and_its_copies_are_for_their_owner_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "bot.db")
+    store.backup(tmp_path / "copy.db")
+    store.close()
+    for name in ("bot.db", "copy.db"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
