@@ -1,9 +1,11 @@
 """Opening the SQLite file, its one writer, its readers, and what SQLite's errors mean to people."""
 
+import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from bot.store.migrations import migrate
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
+SLICE_SECONDS = 0.25
+"""SQLite waits so long at a time, since nothing can end its wait."""
 
 
 class Connection(sqlite3.Connection):
@@ -54,6 +58,7 @@ class Store:
         self._readers: list[sqlite3.Connection] = []
         if self.path != ":memory:":
             _make_folder(Path(self.path))
+            private(self.path)
         with translated(self.path):
             self._conn = self._connect()
             try:
@@ -75,6 +80,7 @@ class Store:
         self._conn.execute("PRAGMA journal_mode = WAL")
         self._conn.execute("PRAGMA synchronous = FULL")
         migrate(self._conn)
+        self._conn.execute(f"PRAGMA busy_timeout = {min(SLICE_SECONDS, self._wait_seconds) * 1000:.0f}")
 
     @contextmanager
     def write(self) -> Iterator[Database]:
@@ -83,9 +89,25 @@ class Store:
         SQLite itself gives up a transaction when the disk is full; a caller that goes on all the same gets StoreFull.
         """
         with self._lock, translated(self.path):
-            self._conn.execute("BEGIN IMMEDIATE")
+            self._begin()
             with self._whole():
                 yield self._writer
+
+    def _begin(self) -> None:
+        began = time.monotonic()
+        while True:
+            try:
+                self._conn.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+                if not busy or time.monotonic() - began >= self._wait_seconds:
+                    raise
+            else:
+                return
+
+    def hurry(self) -> None:
+        """Wait for no other process from now on, a write under way included: the program is to end."""
+        self._wait_seconds = 0.0
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -128,6 +150,7 @@ class Store:
 
     def backup(self, target: Path | str) -> None:
         """Write a consistent copy of the database to a new file, while others go on writing."""
+        private(target)
         with translated(str(target)), closing(sqlite3.connect(target)) as copy:
             if self.path == ":memory:":
                 with self._lock:
@@ -149,6 +172,12 @@ class Store:
         for conn in self._readers:
             conn.close()
         self._conn.close()
+
+
+def private(path: Path | str) -> None:
+    """Make a new file that its owner alone may read: feeds may hold passwords. One that is there stays as it is."""
+    with suppress(OSError):  # where it can't be made, SQLite says so in a moment
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _make_folder(path: Path) -> None:

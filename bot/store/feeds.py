@@ -9,6 +9,8 @@ from sqlite_utils import Database
 from bot.model.feed import Feed, FeedSpec, FeedState
 from bot.store.times import from_text, to_text
 
+PERSON, FILE, UNLISTED = "person", "file", "unlisted"
+"""Where a feed comes from: a command, the feeds file, or a feeds file that has dropped it since."""
 FIRST_INTERVAL_SECONDS = 0.0
 """As often as the settings allow, until the feed's rhythm is known."""
 
@@ -36,7 +38,7 @@ def _feed(row: dict[str, Any]) -> Feed:
     )
 
 
-def add(db: Database, spec: FeedSpec, *, now: datetime, workspace: str | None = None) -> bool:
+def add(db: Database, spec: FeedSpec, *, now: datetime, workspace: str | None = None, origin: str = PERSON) -> bool:
     """Add a feed, or take up again one that was removed or gone; return False if it is there already."""
     row = next(
         db.query(
@@ -57,9 +59,11 @@ def add(db: Database, spec: FeedSpec, *, now: datetime, workspace: str | None = 
                 "state": FeedState.ACTIVE.value,
                 "interval_seconds": FIRST_INTERVAL_SECONDS,
                 "created": to_text(now),
+                "origin": origin,
             }
         )
         return True
+    db.execute("UPDATE feeds SET origin = ? WHERE id = ?", (origin, row["id"]))
     if row["state"] == FeedState.ACTIVE:
         return False
     # what was published while it was away stays silent, as with a new feed: forget the last good poll
@@ -72,22 +76,33 @@ def add(db: Database, spec: FeedSpec, *, now: datetime, workspace: str | None = 
 
 
 def sync_listed(db: Database, specs: Iterable[FeedSpec], *, now: datetime) -> int:
-    """Make sure that every feed of the feeds file is known, with the file's titles; return how many were new.
+    """Follow the feeds file: poll what it lists, under its titles, and no longer what it has dropped.
 
-    What a person removed by command, or what answered 410, is not brought back by the file.
+    Return how many were new. What a person removed by command, or what answered 410, is not brought back by the file;
+    what a person added by command stays though no file lists it.
     """
-    rows = db.query("SELECT listed_url, url FROM feeds WHERE workspace_id IS NULL")
-    known = {url for row in rows for url in (row["listed_url"], row["url"])}
+    wanted = {spec.url: spec for spec in specs}
+    rows = list(db.query("SELECT id, listed_url, url, state, origin FROM feeds WHERE workspace_id IS NULL"))
+    known = {url: row["origin"] for row in rows for url in (row["url"], row["listed_url"])}
     new = 0
-    for spec in specs:
-        if spec.url in known:
-            db.execute(
-                "UPDATE feeds SET title = CASE WHEN ? <> '' THEN ? ELSE title END, grp = ?, full_text = ?"
-                " WHERE workspace_id IS NULL AND (listed_url = ? OR url = ?)",
-                (spec.title, spec.title, spec.group, int(spec.full_text), spec.url, spec.url),
-            )
-        else:
-            new += add(db, spec, now=now)
+    for url, spec in wanted.items():
+        if known.get(url, UNLISTED) == UNLISTED:
+            new += add(db, spec, now=now, origin=FILE)
+        db.execute(
+            "UPDATE feeds SET title = CASE WHEN ? <> '' THEN ? ELSE title END, grp = ?, full_text = ?"
+            " WHERE workspace_id IS NULL AND (listed_url = ? OR url = ?)",
+            (spec.title, spec.title, spec.group, int(spec.full_text), url, url),
+        )
+    dropped = (
+        row["id"]
+        for row in rows
+        if row["origin"] == FILE
+        and row["state"] == FeedState.ACTIVE
+        and not wanted.keys() & {row["url"], row["listed_url"]}
+    )
+    db.conn.executemany(
+        "UPDATE feeds SET state = 'removed', origin = ? WHERE id = ?", ((UNLISTED, feed) for feed in dropped)
+    )
     return new
 
 

@@ -190,9 +190,15 @@ SHOWN_SOURCES = (
     "ALTER TABLE cards ADD COLUMN sources INTEGER",
 )
 
+FEED_ORIGIN = (
+    # what the feeds file drops is no longer polled; what a person added by command stays
+    "ALTER TABLE feeds ADD COLUMN origin TEXT NOT NULL DEFAULT 'person'",
+)
+
 MIGRATIONS = (
     Migration(name="0001_first", statements=TENANTS + FEEDS + STORIES + DELIVERY),
     Migration(name="0002_shown_sources", statements=SHOWN_SOURCES),
+    Migration(name="0003_feed_origin", statements=FEED_ORIGIN),
 )
 
 _BOOK = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"

@@ -139,12 +139,11 @@ def rank_claims(facts: list[Fact], read: Callable[[Event], Money | None]) -> tup
 
     Firm facts beat rumours. Among equals a figure that comes later corrects the one before, unless more outlets stand
     by the old one from then on; a figure that merely rounds another, or gives it in another currency, corrects nothing.
+    A figure that its own outlet replaced later does not count at all.
     """
     told: dict[Money, list[Fact]] = {}
-    for fact in facts:
-        money = read(fact.event)
-        if money is not None and is_known(money):
-            told.setdefault(money, []).append(fact)
+    for fact, money in _not_taken_back(facts, read):
+        told.setdefault(money, []).append(fact)
     tellings = [
         _Telling(value=value, firm=any(FIRMNESS[fact.event.status] for fact in tellers), facts=tuple(tellers))
         for value, tellers in told.items()
@@ -153,6 +152,22 @@ def rank_claims(facts: list[Fact], read: Callable[[Event], Money | None]) -> tup
     rumoured = [telling for telling in tellings if not telling.firm]
     ranked = _rank_tellings(firm) + _rank_tellings(rumoured)
     return tuple(Claim(value=telling.value, facts=tuple(fact.id for fact in telling.facts)) for telling in ranked)
+
+
+def _not_taken_back(facts: list[Fact], read: Callable[[Event], Money | None]) -> list[tuple[Fact, Money]]:
+    """Return the facts with a sum, but for those whose outlet told another sum later, as firmly."""
+    paying = [(fact, money) for fact in facts if (money := read(fact.event)) is not None and is_known(money)]
+
+    def replaced(fact: Fact, money: Money) -> bool:
+        return any(
+            outlet(later) == outlet(fact)
+            and later.published > fact.published
+            and FIRMNESS[later.event.status] >= FIRMNESS[fact.event.status]
+            and not agree(money, other)
+            for later, other in paying
+        )
+
+    return [(fact, money) for fact, money in paying if not replaced(fact, money)]
 
 
 def _rank_tellings(tellings: list[_Telling]) -> list[_Telling]:

@@ -63,6 +63,17 @@ def test_a_correction_after_the_announcement_wins_and_the_conflict_is_kept() -> 
     ]
 
 
+def test_an_outlet_that_corrects_itself_replaces_its_own_figure() -> None:
+    told = story(*(bid("Wire", hours, "Cove", "Meta", amount=usd(sum_)) for hours, sum_ in ((0, 3), (2, 6))))
+    assert told.amount == usd(6)
+    assert [claim.value for claim in told.amounts] == [usd(6)]
+
+
+def test_an_outlet_that_rounds_its_own_figure_takes_nothing_back() -> None:
+    told = story(*(bid("Wire", hours, "Cove", "Meta", amount=usd(sum_)) for hours, sum_ in ((0, 14_300), (2, 14_000))))
+    assert told.amount == usd(14_300)
+
+
 def test_a_correction_falls_when_more_outlets_stand_by_the_old_figure() -> None:
     told = [("A", ANNOUNCED, 5900), ("B", ANNOUNCED, 6500), ("C", ANNOUNCED, 5900)]
     assert amount_of(*told) == usd(6500)
