@@ -30,6 +30,7 @@ from bot.settings import Settings
 from bot.store import Database, Store, channels, decisions, feeds, items, status
 from bot.store.thread import StoreThread
 from bot.store.times import new_id
+from bot.store.turn import Turn
 from bot.workers import Workers
 
 log = structlog.get_logger()
@@ -77,7 +78,9 @@ async def opened(
     async with AsyncExitStack() as stack:
         store = StoreThread(Store(settings.database))
         stack.callback(store.close)
-        workers = Workers(count=settings.workers, seconds=settings.worker_seconds, memory_mb=settings.worker_memory_mb)
+        turn = Turn(settings.database)
+        stack.callback(turn.give_back)
+        workers = workers_for(settings)
         stack.callback(workers.close)
         fetcher = await stack.enter_async_context(fetcher_for(settings))
         for chat in chats.values():
@@ -104,7 +107,7 @@ async def opened(
             fetcher=fetcher,
             workers=workers,
             pipeline=pipeline,
-            delivery=Delivery(store=store, chats=chats, clock=clock),
+            delivery=Delivery(store=store, chats=chats, clock=clock, turn=turn),
             clock=clock,
         )
 
@@ -119,6 +122,11 @@ def fetcher_for(settings: Settings) -> Fetcher:
         per_host=settings.fetch_per_host,
         proxy=settings.proxy,
     )
+
+
+def workers_for(settings: Settings) -> Workers:
+    """Return the pool of worker processes, as the settings say; the caller closes it."""
+    return Workers(count=settings.workers, seconds=settings.worker_seconds, memory_mb=settings.worker_memory_mb)
 
 
 def chats_for(settings: Settings) -> dict[Platform, Chat]:
@@ -198,6 +206,7 @@ async def run(app: App) -> None:
         await stopped.wait()
         log.info("stopping")
     finally:
+        loop.call_later(STOP_SECONDS / 2, app.store.store.hurry)
         # shutdown() would cancel a job in its middle: pause first, let it end, then shut down
         jobs.pause()
         await app.pipeline.stop(seconds=STOP_SECONDS)

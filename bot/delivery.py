@@ -20,6 +20,7 @@ from bot.model.enums import Platform
 from bot.recording import story_for
 from bot.store import Database, outbox, status
 from bot.store.thread import StoreThread
+from bot.store.turn import Turn
 from bot.stories.card import card
 from bot.stories.moved import moved_card
 
@@ -27,6 +28,8 @@ log = structlog.get_logger()
 
 RETRY_SECONDS = (5.0, 30.0, 120.0, 600.0)
 """Waits after attempts that failed without a word on when to come back."""
+TURN_SECONDS = 0.2
+"""Between two looks whether another process has ended its round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +60,45 @@ class Delivery:
         chats: Mapping[Platform, Chat],
         clock: Callable[[], datetime],
         seconds: float = 30.0,
+        turn: Turn | None = None,
     ) -> None:
         self._store = store
         self._chats = chats
         self._clock = clock
         self._seconds = seconds
+        self._turn = turn
         self._running = asyncio.Lock()
         self._pulse = status.Pulse()
 
-    async def deliver(self) -> Delivered:
+    async def deliver(self, *, patience: float = 0.0) -> Delivered:
         """Bring every card that is due to the revision that is wanted; channels do not hold up one another.
 
-        One round at a time: a second would take a post under way for one in doubt, and look for it too early.
+        One round at a time: a second would take a post under way for one in doubt, and look for it too early. Where
+        another process has its round, this one waits for `patience` seconds, and then leaves the cards to it.
         """
         async with self._running:
-            return await self._deliver()
+            if self._turn is None:
+                return await self._deliver()
+            if not await self._taken(self._turn, patience):
+                return Delivered()
+            try:
+                done = await self._deliver()
+            except Exception:
+                self._turn.give_back()
+                raise
+            # not after a cancellation: what is under way may still arrive, and the turn ends with the process
+            self._turn.give_back()
+            return done
+
+    @staticmethod
+    async def _taken(turn: Turn, patience: float) -> bool:
+        try:
+            async with asyncio.timeout(patience):
+                while not turn.take():  # noqa: ASYNC110  another process sets no asyncio.Event
+                    await asyncio.sleep(TURN_SECONDS)
+        except TimeoutError:
+            return False
+        return True
 
     async def _deliver(self) -> Delivered:
         total = Delivered()

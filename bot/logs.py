@@ -28,8 +28,8 @@ def configure(*, level: str = "info", style: str = "text") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
-    # it warns each second that a job still runs, which is as it should be
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # it warns each second that a job still runs, and shows a traceback of one that a shutdown ends, as it should
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
 
 
 def _as_is(logger: object, name: str, fields: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.errors import WorkerError
 from bot.extraction import Extraction
@@ -110,7 +111,8 @@ def _fact(batch: Batch, article: Article, event: Event) -> Fact:
     return Fact(
         id=new_id(12),
         event=event,
-        source=article.source or batch.feed.title or batch.feed.url,
+        # never the feed's whole address, which may hold a token
+        source=article.source or batch.feed.title or urlsplit(batch.feed.url).hostname or "a feed",
         title=article.title,
         url=article.url,
         # a date ahead of the clock would keep a story young for ever

@@ -5,10 +5,12 @@ This is the only module that reads the environment.
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -18,6 +20,7 @@ from bot.errors import SettingsError
 PREFIX = "DEALBELL_"
 FILE_VARIABLE = "DEALBELL_CONFIG"
 DEFAULT_FILE = Path("config/bot.toml")
+HOST = re.compile(r"\[[0-9a-f:.]+\]|[^\s/@:?#\[\]]+")
 
 
 def _data_folder() -> Path:
@@ -28,7 +31,9 @@ def _data_folder() -> Path:
 class Settings(BaseSettings):
     """Every setting with its default. Names in the environment are these in upper case after DEALBELL_."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, case_sensitive=False)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, case_sensitive=False, env_ignore_empty=True
+    )
     file: ClassVar[Path | None] = None
     secrets: ClassVar[frozenset[str]] = frozenset(
         {"secret_key", "slack_bot_token", "slack_app_token", "slack_signing_secret", "slack_client_id",
@@ -78,9 +83,42 @@ class Settings(BaseSettings):
         found = frozenset(str(host).strip().lower() for host in hosts if str(host).strip())
         for host in found:
             name, colon, port = host.rpartition(":")
-            if not colon or not name or not port.isdecimal() or not 0 < int(port) < 65_536:
+            if not colon or not HOST.fullmatch(name) or not port.isdecimal() or not 0 < int(port) < 65_536:
                 raise ValueError(f"{host!r} is not host:port, such as news.intranet:8080")
         return found
+
+    @field_validator("database", "feeds")
+    @classmethod
+    def _at_home(cls, value: Path | None) -> Path | None:
+        return value and value.expanduser()
+
+    @field_validator("proxy", "public_url", "slack_api_url", "discord_api_url")
+    @classmethod
+    def _be_an_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value)
+            good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        except ValueError:
+            good = False
+        if not good:
+            raise ValueError("it is no address such as https://host.example:8080/path")
+        return value
+
+    @field_validator("http_base_path")
+    @classmethod
+    def _be_a_path(cls, value: str) -> str:
+        if not re.fullmatch(r"[\w.~/-]*", value, re.ASCII):
+            raise ValueError("it is no path such as /dealbell")
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _be_one_line(cls, value: str) -> str:
+        if not value.isprintable():
+            raise ValueError("it must be one line: sites get it in a header")
+        return value
 
     @field_validator("slack_api_url")
     @classmethod
@@ -197,9 +235,10 @@ def _translated(error: ValidationError, path: Path, in_file: set[str]) -> Settin
         (key for key, info in Settings.model_fields.items() if info.validation_alias == name), name
     )  # fmt: skip
     names = variable(field) if field in Settings.model_fields else name
-    from_file = name in in_file and names not in os.environ
+    from_file = name in in_file and not os.environ.get(names)
     reason = str(first["msg"]).removeprefix("Value error, ")
-    shown = "" if field in Settings.secrets else f" (it is {first['input']!r})"
+    # a proxy's address may hold a password
+    shown = "" if field in Settings.secrets or field == "proxy" else f" (it is {first['input']!r})"
     return SettingsError(
         f"The setting {field if from_file else names} in {path if from_file else 'the environment'} is wrong: "
         f"{reason}{shown}.",

@@ -25,6 +25,7 @@ from bot.model.subscription import Channel
 from bot.recording import Reading, record
 from bot.store import Store, outbox, status
 from bot.store.thread import StoreThread
+from bot.store.turn import Turn
 from tests.stocked import article, channel, feed, subscribe
 from tests.stories.telling import START, bid, raises, usd
 
@@ -500,11 +501,11 @@ async def test_a_store_that_fails_for_one_channel_lets_the_others_end_first(desk
     go = asyncio.Event()
 
     async def slow(store: Callable[[], None]) -> None:
-        desk.store.fail_in(1, 2)
         await go.wait()
 
     async def quick(store: Callable[[], None]) -> None:
-        asyncio.get_running_loop().call_later(0.01, go.set)
+        desk.store.fail_in(1, 2)  # only now: both posts have been begun
+        asyncio.get_running_loop().call_later(0.2, go.set)
 
     desk.chat.moves = [slow, quick]
     with pytest.raises(StoreFull):
@@ -594,3 +595,30 @@ async def test_a_card_whose_story_cannot_be_seen_is_given_up(desk: Desk) -> None
     assert await desk.deliver() == Delivered(rejected=1)
     with desk.store.store.read() as db:
         assert outbox.waiting(db, now=START) == (0, None)
+
+
+async def test_while_another_process_has_its_round_a_post_under_way_is_not_taken_for_one_in_doubt(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.tell(RUMOUR)
+    arrived = asyncio.Event()
+
+    async def slowly(store: Callable[[], None]) -> None:
+        await arrived.wait()
+
+    def process() -> Delivery:
+        turn = Turn(tmp_path / "bot.db")
+        return Delivery(store=desk.store, chats={Platform.SLACK: desk.chat}, clock=desk.clock, turn=turn)
+
+    first, second = process(), process()
+    desk.chat.moves.append(slowly)
+    begun = asyncio.create_task(first.deliver())
+    while desk.rows("state") != [("sending",)]:  # noqa: ASYNC110  the store sets no asyncio.Event
+        await asyncio.sleep(0.01)
+    assert await second.deliver() == Delivered()
+    waiting = asyncio.create_task(second.deliver(patience=30))
+    arrived.set()
+    assert await begun == Delivered(posted=1)
+    assert await waiting == Delivered()
+    assert desk.chat.posts.total() == 1
+    assert desk.chat.looked == []

@@ -582,3 +582,10 @@ def test_what_one_workspace_reads_for_itself_never_bends_what_others_see(
             seen.append((sorted(map(repr, map(content, news.stories(rival)))), cards))
         store.close()
     assert seen[0] == seen[1]
+
+
+def test_a_source_without_a_name_is_its_host_and_never_its_address_with_a_token(news: Newsroom, place: int) -> None:
+    nameless = feed(news.db, "https://news.example/feed?token=s3cret-T0ken", title="")
+    fact = bid("A", 0, "Cove", "Meta")
+    news.record(reading(fact, source=""), by=nameless)
+    assert news.stories()[0].facts[0].source == "news.example"

@@ -158,7 +158,9 @@ def test_allowed_hosts_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch, t
     assert load().allow_hosts == hosts
 
 
-@pytest.mark.parametrize("text", ["news.intranet", ":80", "a:http", "a:", "http://a", "a:0", "a:70000", "a:²"])
+@pytest.mark.parametrize(
+    "text", ["news.intranet", ":80", "a:http", "a:", "http://a", "a:0", "a:70000", "a:²", "http://a:80"]
+)
 def test_an_allowed_host_needs_a_port(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("DEALBELL_ALLOW_HOSTS", text)
     said = problem()
@@ -206,7 +208,9 @@ def test_a_table_in_the_file_is_an_unknown_setting(write: WriteFile) -> None:
     [("DEALBELL_MIN_POLL_SECONDS", "soon"), ("DEALBELL_MIN_POLL_SECONDS", "0"), ("DEALBELL_MAX_AGE_HOURS", "nan"),
      ("DEALBELL_MAX_AGE_HOURS", "inf"), ("DEALBELL_MAX_AGE_HOURS", "-1"), ("DEALBELL_HTTP_PORT", "70000"),
      ("DEALBELL_LOG_LEVEL", "loud"), ("DEALBELL_MIN_CONFIDENCE", "2"), ("DEALBELL_WORKERS", "1.5"),
-     ("DEALBELL_FETCH_SECONDS", "inf"), ("DEALBELL_RETENTION_DAYS", "99999999999")],
+     ("DEALBELL_FETCH_SECONDS", "inf"), ("DEALBELL_PUBLIC_URL", "nonsense"), ("SLACK_API_URL", "slack.com/api"),
+     ("DISCORD_API_URL", "ftp://discord.com"), ("DEALBELL_HTTP_BASE_PATH", "a b?c"), ("DEALBELL_CONTACT", "a\nX: y"),
+     ("DEALBELL_RETENTION_DAYS", "99999999999")],
 )  # fmt: skip
 def test_a_malformed_value_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
@@ -273,3 +277,28 @@ def test_settings_do_not_change() -> None:
 def test_the_bot_introduces_itself_with_its_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEALBELL_CONTACT", "news@acme.example")
     assert re.fullmatch(r"Dealbell/[\d.]+\S* \(feed reader; contact news@acme\.example\)", load().user_agent)
+
+
+def test_a_malformed_proxy_is_named_but_not_repeated_since_it_may_hold_a_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DEALBELL_PROXY", "http://user:s3cret@proxy:port")
+    said = problem()
+    assert "DEALBELL_PROXY" in said
+    assert "s3cret" not in said
+
+
+@pytest.mark.parametrize("name", ["DEALBELL_HTTP_PORT", "DEALBELL_DATABASE", "DEALBELL_FEEDS", "SLACK_BOT_TOKEN"])
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "")
+    assert load() == Settings()
+    assert load().slack_bot_token is None
+
+
+def test_a_tilde_in_a_path_is_the_home_folder(
+    write: WriteFile, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    write('database = "~/deals.db"\nfeeds = "~/feeds.toml"\n')
+    assert load().database == tmp_path / "deals.db"
+    assert load().feeds == tmp_path / "feeds.toml"

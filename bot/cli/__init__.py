@@ -1,5 +1,7 @@
 """The command line: the only room that prints. Every command imports what it needs when it runs."""
 
+import errno
+import io
 import os
 import sys
 from typing import Annotated
@@ -41,6 +43,8 @@ def run_cli() -> int:
     """Run the command line and return the exit code."""
     from bot.errors import DealbellError
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character still shows the rest
     try:
         app()
     except DealbellError as error:
@@ -52,6 +56,12 @@ def run_cli() -> int:
         return 130
     except BrokenPipeError:
         # whoever read our output has gone: say nothing more, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print("dealbell: there is no room left on the disk that the output goes to.", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except SystemExit as error:

@@ -56,7 +56,7 @@ def _token_lines(settings: "Settings") -> "Iterator[str]":
         if secret is not None and not secret.get_secret_value().startswith(start):
             yield f"PROBLEM  slack: {name} should begin with {start}; copy it again from the app's settings page"
     if bot is not None and app is None and settings.slack_signing_secret is None:
-        yield "PROBLEM  slack: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) as well"
+        yield "note     slack: SLACK_BOT_TOKEN alone posts cards; commands need SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"
     token = settings.discord_bot_token
     if token is not None and token.get_secret_value().count(".") != 2:
         yield "PROBLEM  discord: DISCORD_BOT_TOKEN has the wrong form; copy it again from the developer portal"

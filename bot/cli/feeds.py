@@ -10,9 +10,10 @@ import typer
 if TYPE_CHECKING:
     from bot.feeds.http import Fetcher
     from bot.model.article import ParsedFeed
-    from bot.model.feed import FeedSpec
+    from bot.model.feed import FeedSpec, Fetched
     from bot.settings import Settings
     from bot.store import Store
+    from bot.workers import Workers
 
 app = typer.Typer(help="The feeds that are polled.", no_args_is_help=True)
 
@@ -95,37 +96,50 @@ def add(
 
 async def _discover(settings: "Settings", address: str) -> "tuple[FeedSpec, ...]":
     """Return the feed at the address, or those that the page there links to."""
-    from bot.app import fetcher_for
+    from contextlib import closing
+
+    from bot.app import fetcher_for, workers_for
     from bot.errors import FeedError, FeedFormatError
     from bot.feeds.page import find_feeds
-    from bot.model.feed import FeedSpec
+    from bot.feeds.urls import mask_url
+    from bot.model.feed import Feed, FeedSpec, Fetched, FetchFailed
 
     async with fetcher_for(settings) as fetcher:
-        page = await fetcher.fetch_page(address, respect_robots=False)  # a person asked for it
-        try:
-            parsed = _parse(page.body, page.url, page.content_type)
-        except FeedFormatError:
-            found = find_feeds(page.body, url=page.url)
-            if not found:
-                raise FeedError(
-                    f"There is no feed at {address}, and the page links to none.",
-                    cure="Look on the site for 'RSS' and name that address.",
-                ) from None
-            return found
-    return (FeedSpec(url=page.url, title=parsed.title),)
+        outcome = await fetcher.fetch_feed(Feed(id=0, url=address, title=""))
+    match outcome:
+        case Fetched():
+            pass
+        case FetchFailed(reason=reason):
+            raise FeedError(reason)
+        case _:
+            raise FeedError(f"The site answers, but gives nothing at {mask_url(address)} now.")
+    try:
+        with closing(workers_for(settings)) as workers:
+            parsed = await _parse(workers, outcome)
+    except FeedFormatError:
+        found = find_feeds(outcome.body, url=outcome.url)
+        if not found:
+            raise FeedError(
+                f"There is no feed at {mask_url(address)}, and the page links to none.",
+                cure="Look on the site for 'RSS' and name that address.",
+            ) from None
+        return found
+    # as it was named, with its password: a redirect that is not for good may lead elsewhere tomorrow
+    return (FeedSpec(url=outcome.moved_to or address, title=parsed.title),)
 
 
-def _parse(body: bytes, url: str, content_type: str | None) -> "ParsedFeed":
+async def _parse(workers: "Workers", fetched: "Fetched") -> "ParsedFeed":
+    """Parse in a process that can be killed: some documents keep a parser for minutes."""
     from bot.clock import utc_now
-    from bot.feeds.parse import parse_feed
 
-    return parse_feed(body, url=url, content_type=content_type, now=utc_now())
+    return await workers.parse(fetched.body, url=fetched.url, content_type=fetched.content_type, now=utc_now())
 
 
 @app.command()
 def remove(address: Annotated[str, typer.Argument(help="The feed's address.")]) -> None:
     """Stop polling a feed. What was read from it stays; `feeds add` takes it up again."""
     from bot.errors import InputError
+    from bot.feeds.urls import mask_url
     from bot.store import feeds
 
     _, store = _open()
@@ -133,8 +147,8 @@ def remove(address: Annotated[str, typer.Argument(help="The feed's address.")]) 
         done = feeds.remove(db, address)
     store.close()
     if not done:
-        raise InputError(f"No feed has the address {address}.", cure="`dealbell feeds list` shows them all.")
-    print(f"Removed. To have it back: dealbell feeds add {address}")
+        raise InputError(f"No feed has the address {mask_url(address)}.", cure="`dealbell feeds list` shows them all.")
+    print(f"Removed. To have it back: dealbell feeds add {mask_url(address)}")
 
 
 @app.command("test")
@@ -159,20 +173,25 @@ def test_(
 
 
 async def _test_all(settings: "Settings", urls: list[str]) -> int:
+    from contextlib import closing
+
     from rich.console import Console
     from rich.progress import Progress
 
-    from bot.app import fetcher_for
+    from bot.app import fetcher_for, workers_for
 
     slots = asyncio.Semaphore(20)
     failed = 0
     async with fetcher_for(settings) as fetcher:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        with (
+            closing(workers_for(settings)) as workers,
+            Progress(console=Console(stderr=True), transient=True) as progress,
+        ):
             bar = progress.add_task("Testing", total=len(urls))
 
             async def one(url: str) -> bool:
                 async with slots:
-                    good, line = await _test_one(fetcher, url)
+                    good, line = await _test_one(fetcher, workers, url)
                 progress.advance(bar)
                 print(f"{'ok    ' if good else 'FAILED'} {line}")
                 return good
@@ -181,8 +200,8 @@ async def _test_all(settings: "Settings", urls: list[str]) -> int:
     return failed
 
 
-async def _test_one(fetcher: "Fetcher", url: str) -> tuple[bool, str]:
-    from bot.errors import FeedError
+async def _test_one(fetcher: "Fetcher", workers: "Workers", url: str) -> tuple[bool, str]:
+    from bot.errors import FeedError, WorkerError
     from bot.feeds.urls import mask_url
     from bot.model.feed import Feed, Fetched, FetchFailed, RateLimited
     from bot.model.text import one_line
@@ -192,14 +211,15 @@ async def _test_one(fetcher: "Fetcher", url: str) -> tuple[bool, str]:
     match outcome:
         case Fetched():
             try:
-                parsed = _parse(outcome.body, outcome.url, outcome.content_type)
-            except FeedError as error:
+                parsed = await _parse(workers, outcome)
+            except (FeedError, WorkerError) as error:
                 return False, f"{shown}: {error}"
             dates = [article.published for article in parsed.articles if article.published]
             newest = f", newest {max(dates):%Y-%m-%d %H:%M} UTC" if dates else ", no dates"
             moved = f", moved to {mask_url(outcome.moved_to)}" if outcome.moved_to else ""
             count = len(parsed.articles)
-            return True, f"{shown}: {one_line(parsed.title)!r}, {count} items{newest}{moved}"
+            wrong = f"; {one_line(parsed.warning)}" if parsed.warning else ""
+            return True, f"{shown}: {one_line(parsed.title)!r}, {count} items{newest}{moved}{wrong}"
         case FetchFailed(reason=reason):
             return False, f"{shown}: {reason}"
         case RateLimited():
@@ -230,7 +250,8 @@ def import_(file: Annotated[Path, typer.Argument(help="An OPML file, as feed rea
 
 @app.command()
 def export(file: Annotated[Path | None, typer.Argument(help="Where to; standard output without it.")] = None) -> None:
-    """Write the feeds as OPML, for any feed reader."""
+    """Write the feeds as OPML, for any feed reader: with whole addresses, passwords and tokens among them."""
+    from bot.errors import InputError
     from bot.feeds.opml import write_opml
     from bot.model.feed import FeedSpec
     from bot.store import feeds
@@ -245,5 +266,8 @@ def export(file: Annotated[Path | None, typer.Argument(help="Where to; standard 
     if file is None:
         sys.stdout.buffer.write(body)
     else:
-        file.write_bytes(body)
+        try:
+            file.write_bytes(body)
+        except OSError as error:
+            raise InputError(f"{file} can't be written: {error.strerror}.") from error
         print(f"{len(rows)} feeds written to {file}.")

@@ -55,8 +55,6 @@ def _opened(source: str) -> Iterator[BinaryIO]:
 
 
 def _lines(source: str) -> None:
-    import json
-
     from bot.errors import InputError
     from bot.extraction import extract as read
     from bot.model.contract import event_to_dict
@@ -75,8 +73,8 @@ def _lines(source: str) -> None:
                 continue
             found = read(title, text, published=published)
             row = {"id": key, "events": [event_to_dict(event) for event in found.events]}
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+            sys.stdout.buffer.write(_encoded(row) + b"\n")
+            sys.stdout.buffer.flush()
     if wrong:
         raise InputError(
             f"{wrong} of the lines could not be read; the others were.",
@@ -98,6 +96,16 @@ def _progress(stream: BinaryIO) -> Iterator[Callable[[int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("Reading", total=os.fstat(stream.fileno()).st_size)
         yield lambda read: progress.advance(bar, read)
+
+
+def _encoded(row: dict[str, object]) -> bytes:
+    """Return one line of JSON in UTF-8, whatever the terminal speaks; half a surrogate pair goes out as it came in."""
+    import json
+
+    try:
+        return json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(row).encode()
 
 
 def _item(line: bytes) -> "tuple[object, str, str, datetime | None]":

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from bot.pipeline import PollReport
     from bot.settings import Settings
 
+TURN_PATIENCE = 60.0
+"""Seconds that `poll` waits for a running bot to end its round of deliveries."""
+
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
@@ -64,8 +67,6 @@ def poll(
     """Poll once, deliver what came, and exit."""
     import sys
 
-    from rich.console import Console
-
     from bot import logs
     from bot.settings import load
 
@@ -73,10 +74,11 @@ def poll(
     logs.configure(level="error" if settings.log_level == "info" else settings.log_level, style=settings.log_format)
     report = asyncio.run(_poll(settings, everything=everything))
     recorded = report.recorded
-    Console(stderr=True, highlight=False).print(
+    print(
         f"{report.feeds} feeds polled, {report.failed} failed, {report.not_modified} unchanged, "
         f"{recorded.items} new items, {recorded.events} events, {recorded.stories} new stories, "
-        f"{recorded.alerts} alerts"
+        f"{recorded.alerts} alerts",
+        file=sys.stderr,
     )
     if report.silent:
         print(
@@ -103,5 +105,5 @@ async def _poll(settings: "Settings", *, everything: bool) -> "PollReport":
             count = await app.pipeline.tick(everything=everything, on_polled=lambda polled: progress.advance(bar))
             progress.update(bar, total=count)
             await app.pipeline.drain()
-        await app.delivery.deliver()
+        await app.delivery.deliver(patience=TURN_PATIENCE)
         return app.pipeline.report

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from bot.store.migrations import migrate
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
+SLICE_SECONDS = 0.25
+"""SQLite waits so long at a time, since nothing can end its wait."""
 
 
 class Connection(sqlite3.Connection):
@@ -75,6 +78,7 @@ class Store:
         self._conn.execute("PRAGMA journal_mode = WAL")
         self._conn.execute("PRAGMA synchronous = FULL")
         migrate(self._conn)
+        self._conn.execute(f"PRAGMA busy_timeout = {min(SLICE_SECONDS, self._wait_seconds) * 1000:.0f}")
 
     @contextmanager
     def write(self) -> Iterator[Database]:
@@ -83,9 +87,25 @@ class Store:
         SQLite itself gives up a transaction when the disk is full; a caller that goes on all the same gets StoreFull.
         """
         with self._lock, translated(self.path):
-            self._conn.execute("BEGIN IMMEDIATE")
+            self._begin()
             with self._whole():
                 yield self._writer
+
+    def _begin(self) -> None:
+        began = time.monotonic()
+        while True:
+            try:
+                self._conn.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+                if not busy or time.monotonic() - began >= self._wait_seconds:
+                    raise
+            else:
+                return
+
+    def hurry(self) -> None:
+        """Wait for no other process from now on, a write under way included: the program is to end."""
+        self._wait_seconds = 0.0
 
     @contextmanager
     def _whole(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
@@ -31,18 +32,33 @@ def told_before(db: Database, feed: Feed, article: Article, *, item: int) -> int
     """Return the earlier item that is the same article: another feed's of that address, or this feed's own.
 
     One article in two feeds of an outlet is one source, not two. The operator's feeds count for everybody; a
-    workspace's own feed counts for itself alone. In one feed the headline must be the same too: some feeds give all
-    their items one address, and a changed guid alone makes no news.
+    workspace's own feed counts for itself alone. In one feed the headline must be the same too, since a changed guid
+    alone makes no news; and so it must wherever the address is no single article's.
     """
     if article.canonical_url is None:
         return None
+    shared = _is_shared(db, feed, article.canonical_url)
     row = db.execute(
         "SELECT min(items.id) FROM items JOIN feeds ON feeds.id = items.feed_id"
-        " WHERE items.canonical_url = ? AND items.id < ? AND (items.feed_id <> ? OR items.title = ?)"
+        " WHERE items.canonical_url = ? AND items.id < ? AND (items.title = ? OR (items.feed_id <> ? AND NOT ?))"
         " AND (feeds.workspace_id IS NULL OR feeds.workspace_id = ?)",
-        (article.canonical_url, item, feed.id, article.title, feed.workspace),
+        (article.canonical_url, item, article.title, feed.id, shared, feed.workspace),
     ).fetchone()
     return None if row is None else row[0]
+
+
+def _is_shared(db: Database, feed: Feed, url: str) -> bool:
+    """Return whether an address stands for many articles: a front page, or what some feed gives to all its items."""
+    parts = urlsplit(url)
+    if parts.path in {"", "/"} and not parts.query:
+        return True
+    found = db.execute(
+        "SELECT 1 FROM items JOIN feeds ON feeds.id = items.feed_id WHERE items.canonical_url = ?"
+        " AND (feeds.workspace_id IS NULL OR feeds.workspace_id = ?)"
+        " GROUP BY items.feed_id HAVING count(DISTINCT items.title) > 1",
+        (url, feed.workspace),
+    )
+    return found.fetchone() is not None
 
 
 def add(db: Database, feed: Feed, article: Article, *, now: datetime) -> int | None:

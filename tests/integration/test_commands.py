@@ -37,7 +37,7 @@ def test_poll_says_what_it_did_and_that_a_first_poll_is_silent(site: Site, bot: 
     bot.listen_to("news")
     first = bot.run("poll")
     assert first.returncode == 0
-    assert "1 feeds polled, 0 failed" in first.stderr
+    assert re.search(r"^1 feeds polled, 0 failed, .* alerts$", first.stderr, flags=re.MULTILINE)  # one line for scripts
     assert "stored without alerts" in first.stderr
     assert first.stdout == ""
     site.feed("news", item("new", "Quillmark raises $40 million in Series B led by Oakline Ventures"), SALE)
@@ -209,3 +209,57 @@ def test_version_is_the_packages(bot: Bot) -> None:
     from bot import __version__
 
     assert bot.run("--version").stdout.strip() == f"dealbell {__version__}"
+
+
+def test_a_feed_is_added_as_it_was_named_with_its_password_and_shown_without(site: Site, bot: Bot) -> None:
+    async def elsewhere(request: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound("/deals.xml?signature=for-today")
+
+    site.pages["/feed"] = elsewhere
+    site.feed("deals.xml", SALE, title="Deals")
+    bot.listen_to()
+    address = f"http://reader:s3cret@{site.host}/feed"
+    added = bot.run("feeds", "add", address)
+    assert "Added Deals" in added.stdout, added.stderr
+    again = bot.run("feeds", "add", f"http://{site.host}/nothing?token=s3cret")
+    removed = bot.run("feeds", "remove", f"http://{site.host}/nothing?token=s3cret")
+    assert again.returncode == removed.returncode == 1
+    told = (added, again, removed, bot.run("feeds", "list"), bot.run("feeds", "test", "--all"))
+    assert "s3cret" not in "".join(done.stdout + done.stderr for done in told)
+    assert address in bot.run("feeds", "export").stdout  # a list for another program must work there
+
+
+def test_an_export_that_cannot_be_written_is_explained(bot: Bot) -> None:
+    bot.listen_to()
+    done = bot.run("feeds", "export", str(bot.folder / "none" / "feeds.opml"))
+    assert done.returncode == 1
+    assert "can't be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_extract_jsonl_survives_half_a_surrogate_pair_and_a_terminal_that_speaks_no_utf8(bot: Bot) -> None:
+    bot.env["PYTHONIOENCODING"] = "ascii"
+    rows = ('{"id": "\\ud800", "title": "Fernhollow acquires Brackwater"}', '{"id": "é"}')
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "extract", "--jsonl"],
+        env=bot.env, input="\n".join(rows).encode(), capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["\ud800", "é"]
+
+
+def test_extract_shows_what_a_terminal_without_utf8_can_show(bot: Bot) -> None:
+    bot.env["PYTHONIOENCODING"] = "ascii"
+    done = bot.run("extract", "-", text="Quillmark raises $40 million in Series B led by Oakline Ventures · today")
+    assert done.returncode == 0, done.stderr
+    assert "40,000,000 USD" in done.stdout
+
+
+def test_output_that_finds_no_room_ends_with_a_message(bot: Bot) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "extract", "--jsonl"],
+            env=bot.env, input=b'{"id": 1}\n', stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == b"dealbell: there is no room left on the disk that the output goes to.\n"

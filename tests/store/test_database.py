@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -310,3 +311,17 @@ def test_a_dangling_row_is_found(store: Store, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "bot.db")) as other, other:
         other.execute("INSERT INTO channels (workspace_id, external_id, name) VALUES ('none', 'c', 'c')")
     assert "dangling row" in store.check()[0]
+
+
+def test_a_program_that_is_to_end_waits_for_nobody(tmp_path: Path) -> None:
+    store = Store(tmp_path / "bot.db", wait_seconds=60)
+    with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        hurry = threading.Timer(0.1, store.hurry)
+        hurry.start()
+        began = time.monotonic()
+        with pytest.raises(StoreLocked):
+            beat(store, "late")
+        assert time.monotonic() - began < 10
+        hurry.join()
+    store.close()

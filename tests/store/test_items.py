@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlite_utils import Database
 
 from bot.store import items
@@ -54,6 +55,15 @@ def test_in_one_feed_items_may_share_an_address(db: Database) -> None:
     items.add(db, found, article("a"), now=START)
     other = replace(article("a"), key="other", title="Quite another headline")
     assert items.told_before(db, found, other, item=LATER) is None
+
+
+@pytest.mark.parametrize("address", ["https://news.example/", "https://news.example/live"])
+def test_an_address_of_many_articles_makes_no_article_known(db: Database, address: str) -> None:
+    first, second = feed(db), feed(db, "https://other.example/feed")
+    for name in ("a", "b"):
+        items.add(db, first, article(name, canonical_url=address), now=START)
+    assert items.told_before(db, second, article("c", canonical_url=address), item=LATER) is None
+    assert items.told_before(db, second, article("b", canonical_url=address), item=LATER) == 2
 
 
 def test_a_workspaces_own_feed_tells_nothing_to_others(db: Database) -> None:

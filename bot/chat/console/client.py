@@ -1,6 +1,8 @@
 """The console as a chat: cards go to standard output, one write each."""
 
+import asyncio
 import os
+import select
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -9,12 +11,15 @@ from rich.console import Console
 
 from bot.chat.base import Found
 from bot.chat.console.render import render
-from bot.model.alert import Delayed, DeliveryOutcome, Rejected, Sent
+from bot.model.alert import Delayed, DeliveryOutcome, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.subscription import Channel
 
 RETRY_SECONDS = 30.0
+READER_SECONDS = 20.0
+"""How long to wait for a reader that has stopped (a pager, Ctrl-S); delivery itself gives up after 30."""
+LOOK_SECONDS = 0.1
 
 
 class ConsoleChat:
@@ -38,11 +43,11 @@ class ConsoleChat:
 
     async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
         """Show a card."""
-        return self._show(card, key, edited=False)
+        return await self._show(card, key, edited=False)
 
     async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
         """Show a card again as it now stands, marked as an edit: what is printed stays printed."""
-        return self._show(card, key, edited=True)
+        return await self._show(card, key, edited=True)
 
     async def find(self, channel: Channel, *, key: str) -> Found:
         """Look for the key in the file that standard output is, where it is one."""
@@ -59,20 +64,47 @@ class ConsoleChat:
         except (OSError, ValueError):
             return None
 
-    def _show(self, card: Card, key: str, *, edited: bool) -> DeliveryOutcome:
+    async def _show(self, card: Card, key: str, *, edited: bool) -> DeliveryOutcome:
+        if not await self._has_room():
+            return Delayed(seconds=RETRY_SECONDS, reason="Nobody reads standard output at the moment.")
         console = Console(file=self._out, width=self._width, highlight=False, markup=False, emoji=False)
         try:
             with console.capture() as capture:
                 console.print(render(card, key=key, edited=edited))
             self._write(capture.get())
-        except BrokenPipeError:
-            return Rejected(reason="Nobody reads standard output any more.")
         except OSError as error:
             return Delayed(seconds=RETRY_SECONDS, reason=f"Standard output can't be written: {error.strerror}.")
         return Sent(message=key)
 
+    async def _has_room(self) -> bool:
+        """Wait until a write would not block: a full pipe must not stop the polls, nor the shutdown."""
+        file = self._file()
+        if file is None:
+            return True
+        poller = select.poll()
+        poller.register(file, select.POLLOUT)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(READER_SECONDS):
+                while not poller.poll(0):  # noqa: ASYNC110  the kernel sets no asyncio.Event
+                    await asyncio.sleep(LOOK_SECONDS)
+                return True
+        return False
+
+    def _file(self) -> int | None:
+        try:
+            return self._out.fileno()
+        except (OSError, ValueError):  # no file of the system's: in memory
+            return None
+
     def _write(self, text: str) -> None:
-        self._out.write(text)
+        file = self._file()
+        if file is None:
+            self._out.write(text)
+            return
+        # past the buffer, which would keep what failed and write it a second time later
         self._out.flush()
-        with suppress(OSError, ValueError):  # a terminal or a pipe has nothing to sync
-            os.fsync(self._out.fileno())
+        rest = text.encode(self._out.encoding or "utf-8", errors="replace")
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        with suppress(OSError):  # a terminal or a pipe has nothing to sync
+            os.fsync(file)
