@@ -1,32 +1,16 @@
 """One news item to its events: the way through this room."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.extraction.language import foreign_language
 from bot.extraction.learned.loader import load
 from bot.extraction.learned.reading import read_events
+from bot.extraction.result import Extraction, Skip
 from bot.extraction.telling import MAX_SENTENCES, by_rules
 from bot.extraction.tokens import sentences
 from bot.extraction.trigger import has_trigger
 from bot.model.enums import Outcome
-from bot.model.event import Event, document
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skip:
-    """Why an item gave no event: NO_TRIGGER, NOT_ENGLISH or NO_EVENT."""
-
-    reason: Outcome
-    detail: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
-    """What an item gave: events, or the reason for none."""
-
-    events: tuple[Event, ...]
-    skipped: Skip | None = None
+from bot.model.event import document
 
 
 def extract(title: str, text: str, *, published: datetime | None = None) -> Extraction:
