@@ -60,7 +60,7 @@ def card(
 
 
 def _rows(story: Story) -> tuple[Row, ...]:
-    """Company, amount and round or role and person, the other side, date: CHAT.md, rule 20."""
+    """Company, amount and round or role and person, the other side, date."""
     middle = _change_rows(story) if story.kind is Kind.LEADERSHIP else _deal_rows(story)
     first = Span(text=moment_words(story.first_published), when=story.first_published)
     return (*middle, Row(label="First told", spans=(first,)))
