@@ -5,43 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.extraction.learned import same
 from bot.extraction.learned.money import find_money, find_percentages
 from bot.extraction.learned.segments import Segment
 from bot.model.event import Money
 
-LEGAL = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "lp",
-        "plc",
-        "ag",
-        "sa",
-        "nv",
-        "bv",
-        "gmbh",
-        "spa",
-        "se",
-        "ab",
-        "as",
-        "asa",
-        "oyj",
-        "pte",
-        "pvt",
-        "private",
-        "group",
-        "holdings",
-        "holding",
-    ]
-)
+LEGAL = same.LEGAL - {"the"}
 COMMON_FIRST = frozenset(
     [
         "the",
