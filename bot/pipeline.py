@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import structlog
 
@@ -69,11 +68,8 @@ class PollReport:
     """Why the last batch could not be written, if it could not."""
 
 
-class OnPolled(Protocol):
-    """Called after each feed, for progress bars."""
-
-    def __call__(self, polled: Polled) -> None:
-        """Take what the poll came to."""
+OnPolled = Callable[[Polled], None]
+"""Called after each feed, for progress bars."""
 
 
 class Pipeline:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.model.event import Money
 
-NAME, MONEY, PERCENT, ROUND, ROLE, PRICE, DATE = "N", "M", "P", "R", "T", "pershare", "D"
+NAME, MONEY, PERCENT, ROUND, ROLE, PRICE = "N", "M", "P", "R", "T", "pershare"
 
 
 class Mention(NamedTuple):

@@ -1,6 +1,7 @@
 """Raw items: what feeds gave, kept for a while; their identity is kept for good, so that nothing is told twice."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -10,21 +11,14 @@ from bot.model.article import Article
 from bot.model.feed import Feed
 from bot.store.times import from_text, to_text
 
-CHUNK = 500
-"""Parameters in one query; SQLite takes 999 at least."""
-
-
-def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
-
 
 def unknown(db: Database, feed: Feed, articles: Sequence[Article]) -> tuple[Article, ...]:
     """Return the articles that this feed has not brought before."""
-    known: set[str] = set()
-    for keys in _chunks([article.key for article in articles]):
-        marks = ",".join("?" * len(keys))
-        rows = db.execute(f"SELECT key FROM items WHERE feed_id = ? AND key IN ({marks})", (feed.id, *keys))  # noqa: S608
-        known.update(row[0] for row in rows.fetchall())
+    keys = json.dumps([article.key for article in articles])
+    rows = db.execute(
+        "SELECT key FROM items WHERE feed_id = ? AND key IN (SELECT value FROM json_each(?))", (feed.id, keys)
+    )
+    known = {row[0] for row in rows.fetchall()}
     return tuple(article for article in articles if article.key not in known)
 
 

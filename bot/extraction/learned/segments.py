@@ -53,8 +53,6 @@ _STARTERS = frozenset(
     ]
 )
 
-SHAPES = ("none", "lower", "title", "upper", "mixed", "number", "mark", "initial")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:

@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 - a paragraph of words reads better than a column of them
 """Currencies by the signs and words that news uses; codes are ISO 4217."""
 
 SIGNS = {
@@ -51,9 +50,3 @@ SCALES = {
     "trillion": 1e12, "trln": 1e12, "tn": 1e12, "t": 1e12, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5,
     "lacs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7, "cr.": 1e7,
 }  # fmt: skip
-
-HEDGES = frozenset(
-    """about around nearly almost over approximately roughly some up to at least more than just under upto
-    close as much estimated""".split()
-)
-"""Words before a sum that change nothing of its value."""

@@ -46,12 +46,3 @@ LEAD = frozenset(
 
 PAY = frozenset({"pay", "pays", "paying", "paid"})
 ALL = PAY | BUY | MERGE | STAKE | RAISE | LIST | FUND | LEAD
-STRONG = frozenset(
-    ALL
-    - frozenset(
-        """takes taking take close closes closed deal offer offers offered issue list lists public debut left leave
-    leaves     leaving join adds added return returns step announces announced moves lead charge heads
-    hands become becomes     name names led gets banks draws capital private control interest holding
-    shares brings serve become backs     scores lands picks grabs dies died received receives buy buying""".split()
-    )
-)
