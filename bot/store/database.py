@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
 SLICE_SECONDS = 0.25
 """SQLite waits so long at a time, since nothing can end its wait."""
+PAUSE_SECONDS = 0.01
+"""Between two tries, where SQLite refuses at once instead of waiting."""
 
 
 class Connection(sqlite3.Connection):
@@ -77,9 +79,10 @@ class Store:
         return conn
 
     def _prepare(self) -> None:
-        self._conn.execute("PRAGMA journal_mode = WAL")
+        # SQLite does not wait by itself while another program turns the file to WAL or recovers its log
+        self._patiently(lambda: self._conn.execute("PRAGMA journal_mode = WAL"))
         self._conn.execute("PRAGMA synchronous = FULL")
-        migrate(self._conn)
+        self._patiently(lambda: migrate(self._conn))
         self._conn.execute(f"PRAGMA busy_timeout = {min(SLICE_SECONDS, self._wait_seconds) * 1000:.0f}")
 
     @contextmanager
@@ -94,14 +97,19 @@ class Store:
                 yield self._writer
 
     def _begin(self) -> None:
+        self._patiently(lambda: self._conn.execute("BEGIN IMMEDIATE"))
+
+    def _patiently(self, step: Callable[[], object]) -> None:
+        """Take a step again while another process holds the file, for as long as a write waits."""
         began = time.monotonic()
         while True:
             try:
-                self._conn.execute("BEGIN IMMEDIATE")
+                step()
             except sqlite3.OperationalError as error:
                 busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
                 if not busy or time.monotonic() - began >= self._wait_seconds:
                     raise
+                time.sleep(PAUSE_SECONDS)
             else:
                 return
 
