@@ -17,12 +17,12 @@ from bot.chat.base import Chat, Found
 from bot.model.alert import Alert, Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
-from bot.recording import story_for
 from bot.store import Database, outbox, status
 from bot.store.thread import StoreThread
 from bot.store.turn import Turn
 from bot.stories.card import card
 from bot.stories.moved import moved_card
+from bot.viewing import story_for
 
 log = structlog.get_logger()
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.companies.watch import meant, party_keys
 from bot.errors import WorkerError
 from bot.extraction import Extraction
 from bot.model.article import Article
@@ -12,9 +14,11 @@ from bot.model.enums import Outcome
 from bot.model.event import Event
 from bot.model.feed import Feed
 from bot.model.story import Fact, Story, StoryChange
-from bot.model.subscription import Subscription
-from bot.store import Database, channels, decisions, facts, items, outbox, stories
+from bot.model.subscription import ChannelSettings, Mute, Subscription
+from bot.rates import to_usd
+from bot.store import Database, channels, decisions, digests, facts, items, outbox, preferences, stories, watching
 from bot.store.decisions import Decision
+from bot.store.stories import Party
 from bot.store.times import new_id
 from bot.stories.audience import partition_for_all, visible
 from bot.stories.change import compare, say
@@ -22,9 +26,13 @@ from bot.stories.fold import fold
 from bot.stories.headline import headline
 from bot.stories.identity import reconcile
 from bot.stories.match import block_keys
+from bot.stories.naming import named_parties
 from bot.stories.partition import gather
-from bot.stories.wanted import is_fresh, wants
+from bot.stories.plan import News, Place, decide
+from bot.stories.wanted import Context, parties
+from bot.viewing import story_for
 
+HOUR = timedelta(hours=1)
 RECOUNT_AFTER = timedelta(minutes=10)
 """A further source that adds nothing changes a number: cards say so after this long, once for all that came."""
 
@@ -66,13 +74,59 @@ class Batch:
     max_age: timedelta
     silent: bool
     """A new feed's first poll: everything is stored, nothing alerts."""
-    subscriptions: tuple[tuple[int, Subscription], ...]
+    places: "dict[int, ChannelPlace]"
+    """Channel's row number -> what it asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelPlace:
+    """A channel that is told, with all that it asked for."""
+
+    workspace: str
+    subscriptions: tuple[Subscription, ...]
+    settings: ChannelSettings
+    zone: tzinfo
+    mutes: tuple[Mute, ...]
+
+    @property
+    def wishes_watched(self) -> bool:
+        """A subscription asks for watched companies."""
+        return any(subscription.filter.watched for subscription in self.subscriptions)
+
+
+def places(db: Database, *, now: datetime) -> dict[int, ChannelPlace]:
+    """Return every channel that is told, with its subscriptions, settings and mutes."""
+    wishes: dict[int, list[Subscription]] = {}
+    for channel, subscription in channels.subscriptions(db):
+        wishes.setdefault(channel, []).append(subscription)
+    mutes: dict[int, list[Mute]] = {}
+    for channel, mute in preferences.all_mutes(db, now=now):
+        mutes.setdefault(channel, []).append(mute)
+    settings = {channel: preferences.settings_of(db, channel) for channel in wishes}
+    return {
+        channel: ChannelPlace(
+            workspace=told[0].channel.workspace.id,
+            subscriptions=tuple(told),
+            settings=settings[channel],
+            zone=zone_of(settings[channel].zone),
+            mutes=tuple(mutes.get(channel, ())),
+        )
+        for channel, told in wishes.items()
+    }
+
+
+def zone_of(name: str) -> tzinfo:
+    """Return a time zone; UTC where this machine does not know the name (any more)."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
 
 
 def record(db: Database, readings: Iterable[Reading], *, feed: Feed, now: datetime, max_age: timedelta,
            silent: bool) -> Recorded:  # fmt: skip
     """Store the articles of one poll, oldest first, and everything that follows from them."""
-    batch = Batch(feed=feed, now=now, max_age=max_age, silent=silent, subscriptions=tuple(channels.subscriptions(db)))
+    batch = Batch(feed=feed, now=now, max_age=max_age, silent=silent, places=places(db, now=now))
     total = Recorded()
     for reading in sorted(readings, key=lambda reading: (reading.article.published or now, reading.article.key)):
         item = items.add(db, feed, reading.article, now=now)
@@ -164,7 +218,7 @@ def _update(db: Database, batch: Batch, item: int, fact: Fact, *, story: str, be
     revision += 1 if material else 0
     audience = None if None in changes else next(each.audience for each in part)
     row = fold(changes[audience].story.facts, story_id=story, revision=revision)
-    stories.save(db, row, headline=headline(row), audience=audience, now=batch.now)
+    save(db, row, audience=audience, now=batch.now)
     facts.move(db, (each.id for each in part), story=story)
     carded = outbox.cards_of(db, story)
     edited: set[int] = set()
@@ -178,6 +232,13 @@ def _update(db: Database, batch: Batch, item: int, fact: Fact, *, story: str, be
     if any(each.id == fact.id for each in part):
         alerts = _post(db, batch, item, fact, changes, carded=frozenset(carded), revision=revision)
     return Recorded(stories=0 if before else 1, alerts=alerts)
+
+
+def save(db: Database, story: Story, *, audience: str | None, now: datetime) -> None:
+    """Write a story's row with what it is found by: words, names, its size in dollars."""
+    usd = to_usd(story.amount, story.last_published.date()) if story.amount else None
+    named = tuple(Party(part=part, name=name, keys=keys) for part, name, keys in named_parties(story))
+    stories.save(db, story, headline=headline(story), audience=audience, now=now, usd=usd, parties=named)
 
 
 def _change(story: str, before: Sequence[Fact], part: tuple[Fact, ...], viewer: str | None,
@@ -195,18 +256,22 @@ def _post(db: Database, batch: Batch, item: int, fact: Fact, changes: dict[str |
     """Ask for a card wherever the story is wanted and not shown; log why, and why not. Return how many."""
     lines: list[Decision] = []
     alerts = 0
-    for channel, subscription in batch.subscriptions:
-        workspace = subscription.channel.workspace.id
-        change = changes.get(workspace) or changes.get(None)
-        if change is None or fact.audience not in (None, workspace):
+    watching = {
+        viewer: _watching(db, change.story) if any(p.wishes_watched for p in batch.places.values()) else {}
+        for viewer, change in changes.items()
+    }
+    for channel, place in batch.places.items():
+        viewer = place.workspace if place.workspace in changes else None
+        change = changes.get(viewer)
+        if change is None or fact.audience not in (None, place.workspace):
             continue
         story = change.story.id
         if channel in carded:
             outcome, detail = Outcome.MERGED, "the channel has this story's card"
         else:
-            outcome, detail = _verdict(batch, fact, change, subscription)
-        if outcome is Outcome.ALERTED:
-            alerts += outbox.want_post(db, channel, story, revision=revision, now=batch.now)
+            context = Context(watched=channel in watching[viewer], to_usd=to_usd)
+            outcome, detail = _ask(db, batch, channel, fact=fact, change=change, context=context, revision=revision)
+        alerts += outcome is Outcome.ALERTED
         lines.append(Decision(item=item, fact=fact.id, story=story, channel=channel, outcome=outcome, detail=detail))
     if not lines:
         story = next(iter(changes.values())).story.id
@@ -216,20 +281,40 @@ def _post(db: Database, batch: Batch, item: int, fact: Fact, changes: dict[str |
     return alerts
 
 
-def _verdict(batch: Batch, fact: Fact, change: StoryChange, subscription: Subscription) -> tuple[Outcome, str]:
-    """Decide whether a story without a card in this channel gets one now."""
-    if batch.silent:
-        return Outcome.FIRST_POLL, "a new feed's first poll is stored without alerts"
-    fresh = is_fresh(fact, subscription, batch.now, batch.max_age)
-    if not fresh.yes:
-        return Outcome.TOO_OLD, fresh.reason
-    if not change.is_material and batch.now - change.story.first_published > batch.max_age:
-        return Outcome.TOO_OLD, "the story is older than the limit, and this report adds nothing to it"
-    wanted = wants(subscription, change.story)
-    if not wanted.yes:
-        below = change.story.confidence < subscription.min_confidence
-        return (Outcome.BELOW_CONFIDENCE if below else Outcome.FILTERED), wanted.reason
-    return Outcome.ALERTED, wanted.reason
+def _ask(db: Database, batch: Batch, channel: int, *, fact: Fact, change: StoryChange, context: Context,
+         revision: int) -> tuple[Outcome, str]:  # fmt: skip
+    """Decide about one channel that does not show the story, and ask for the card or the digest."""
+    story, place = change.story.id, batch.places[channel]
+    news = News(
+        story=change.story, fact=fact, material=change.is_material, silent=batch.silent, now=batch.now,
+        max_age=batch.max_age,
+    )  # fmt: skip
+    posted = outbox.asked_since(db, channel, since=batch.now - HOUR)
+    plan = decide(
+        Place(
+            subscriptions=place.subscriptions, settings=place.settings, zone=place.zone, mutes=place.mutes,
+            posted=posted, context=context,
+        ),
+        news,
+    )  # fmt: skip
+    if plan.at is None or plan.outcome not in (Outcome.ALERTED, Outcome.DIGEST):
+        return plan.outcome, plan.detail
+    if digests.told(db, channel, story):
+        return Outcome.MERGED, "the channel was told this story in a digest"
+    if plan.digest:
+        digests.add(db, channel, story, kind=plan.digest, due_at=plan.at)
+    else:
+        digests.drop(db, channel, story)
+        outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=plan.at)
+    return plan.outcome, plan.detail
+
+
+def _watching(db: Database, story: Story) -> dict[int, str]:
+    """Return the channels that watch a company of the story, each with a name that it watches."""
+    names = parties(story)
+    texts = tuple(text for fact in story.facts for text in (fact.title, fact.url or ""))
+    found = watching.sharing(db, party_keys(names, texts))
+    return {channel: watched.name for channel, watched in found if meant(watched, names, texts)}
 
 
 def recount(db: Database, *, now: datetime) -> int:
@@ -248,14 +333,3 @@ def recount(db: Database, *, now: datetime) -> int:
             for channel, count in counts.items():
                 outbox.want_edit(db, channel, story, revision=revision, note=f"{count} sources now", now=now)
     return moved
-
-
-def story_for(db: Database, story: str, *, viewer: str | None) -> Story | None:
-    """Fold a story as one workspace may see it; aliases are followed. None where there is nothing to see."""
-    found = stories.resolve(db, story)
-    if found is None:
-        return None
-    seen = facts.of_story(db, found, viewer=viewer)
-    if not seen:
-        return None
-    return fold(seen, story_id=found, revision=stories.ages(db, {found})[found][1])

@@ -8,11 +8,12 @@ from sqlite_utils import Database
 from bot.model.article import Article
 from bot.model.enums import Platform
 from bot.model.feed import Feed, FeedSpec
+from bot.model.filter import ALL_KINDS, Filter
 from bot.model.story import Fact
 from bot.model.subscription import Channel, Subscription, Workspace
-from bot.store import channels, feeds, stories
+from bot.recording import save
+from bot.store import channels, feeds, lookups
 from bot.stories.fold import fold
-from bot.stories.headline import headline
 from tests.stories.telling import START, bid
 
 HOUR = timedelta(hours=1)
@@ -30,9 +31,11 @@ def channel(db: Database, name: str = "deals", *, of: str = "acme", platform: Pl
 
 
 def subscribe(db: Database, where: Channel, **wish: Any) -> int:
-    """Subscribe a channel to everything and return its row number."""
+    """Subscribe a channel to everything, or to some kinds, and return its row number."""
     wish.setdefault("created", LONG_AGO)
-    name = f"{where.workspace.id}-{where.external_id}-{len(wish.get('kinds', ()))}"
+    kinds = wish.pop("kinds", ALL_KINDS)
+    wish.setdefault("filter", Filter(kinds=kinds))
+    name = f"{where.workspace.id}-{where.external_id}-{len(kinds)}"
     channels.subscribe(db, Subscription(id=name, channel=where, **wish))
     return channels.channel_id(db, where)
 
@@ -57,5 +60,10 @@ def article(name: str, hours: float | None = 0, **parts: Any) -> Article:
 def story(db: Database, story_id: str = "s1", *facts: Fact, audience: str | None = None, revision: int = 1) -> str:
     told = facts or (bid("Reuters", 0, "Cove", "Meta"),)
     folded = fold(told, story_id=story_id, revision=revision)
-    stories.save(db, folded, headline=headline(folded), audience=audience, now=folded.first_published)
+    save(db, folded, audience=audience, now=folded.first_published)
     return story_id
+
+
+def found(db: Database, words: str, *, viewer: str | None) -> tuple[str, ...]:
+    """Search for words and return the stories' ids."""
+    return tuple(hit.story for hit in lookups.search(db, words, viewer=viewer))

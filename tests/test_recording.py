@@ -16,10 +16,11 @@ from bot.model.alert import Alert
 from bot.model.enums import Kind, Outcome, Platform, Status
 from bot.model.feed import Feed
 from bot.model.story import Fact, Story
-from bot.recording import RECOUNT_AFTER, Reading, Recorded, record, recount, story_for
+from bot.recording import RECOUNT_AFTER, Reading, Recorded, record, recount
 from bot.store import Store, decisions, outbox, stories
 from bot.store.channels import channel_id
-from tests.stocked import article, channel, feed, subscribe, workspace
+from bot.viewing import story_for
+from tests.stocked import article, channel, feed, found, subscribe, workspace
 from tests.stories.strategies import facts as any_facts
 from tests.stories.strategies import sets_of
 from tests.stories.telling import ANNOUNCED, RUMORED, START, bid, joins, raises, stake, usd
@@ -365,7 +366,7 @@ def test_a_workspaces_own_fact_changes_its_view_alone(news: Newsroom, place: int
     assert [(card.channel.workspace.id, card.note) for card in news.cards()] == [(acme(news), "amount: $5M")]
     assert [story.amount for story in news.stories(acme(news))] == [usd(5)]
     assert [story.amount for story in news.stories(rival)] == [None]
-    assert stories.search(news.db, "5M", viewer=rival) == ()
+    assert found(news.db, "5M", viewer=rival) == ()
 
 
 def test_a_workspaces_own_source_is_counted_for_it_alone(news: Newsroom, place: int, own: Feed, rival: str) -> None:
@@ -403,7 +404,7 @@ def test_an_own_story_that_everybody_hears_of_later_is_one_story(
     assert [card.channel.workspace.id for card in news.cards()] == [rival]
     assert [len(story.sources) for story in news.stories(acme(news))] == [2]
     assert [len(story.sources) for story in news.stories(rival)] == [1]
-    assert stories.search(news.db, "cove", viewer=rival) == (news.stories(rival)[0].id,)
+    assert found(news.db, "cove", viewer=rival) == (news.stories(rival)[0].id,)
 
 
 def test_another_workspaces_own_feed_never_meets_mine(news: Newsroom, place: int, own: Feed, rival: str) -> None:

@@ -15,6 +15,8 @@ class Span:
     when: datetime | None = None
     """Aware UTC: renderers that can show each reader's local time use it in place of `text`."""
     bold: bool = False
+    code: bool = False
+    """Words to copy, drawn in a fixed-width face."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

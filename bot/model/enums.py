@@ -43,6 +43,8 @@ class Outcome(StrEnum):
     """What became of an item or of one of its events: the vocabulary of the decision log."""
 
     ALERTED = "alerted"
+    DIGEST = "digest"
+    MUTED = "muted"
     MERGED = "merged"
     NO_TRIGGER = "no_trigger"
     NO_EVENT = "no_event"

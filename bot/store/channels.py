@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model.enums import Kind, Platform
+from bot.model.enums import Platform
 from bot.model.subscription import Channel, Subscription, Workspace
+from bot.store.filters import delivery_from_text, delivery_to_text, filter_from_text, filter_to_text
 from bot.store.times import from_text, new_id, to_text
 
 SELECT = (
@@ -61,14 +62,15 @@ def channel_of(row: dict[str, Any]) -> Channel:
 
 
 def subscribe(db: Database, subscription: Subscription) -> bool:
-    """Add a subscription; return False if the channel has one for these kinds already."""
+    """Add a subscription; return False if the channel has one with this filter already, whatever its delivery."""
     cursor = db.execute(
-        "INSERT OR IGNORE INTO subscriptions (id, channel_id, kinds, min_confidence, created, created_by)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO subscriptions (id, channel_id, filter, delivery, min_confidence, created, created_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             subscription.id,
             channel_id(db, subscription.channel),
-            " ".join(sorted(subscription.kinds)),
+            filter_to_text(subscription.filter),
+            delivery_to_text(subscription.delivery),
             subscription.min_confidence,
             to_text(subscription.created),
             subscription.created_by,
@@ -79,18 +81,21 @@ def subscribe(db: Database, subscription: Subscription) -> bool:
 
 def subscriptions(db: Database) -> Iterator[tuple[int, Subscription]]:
     """Yield the row number of the channel and the subscription, of all channels that are not paused."""
-    for row in db.query(SELECT + " WHERE channels.paused IS NULL ORDER BY subscriptions.channel_id"):
-        yield (
-            row["channel_id"],
-            Subscription(
-                id=row["id"],
-                channel=channel_of(row),
-                created=from_text(row["created"]),
-                kinds=frozenset(Kind(kind) for kind in row["kinds"].split()),
-                min_confidence=row["min_confidence"],
-                created_by=row["created_by"],
-            ),
-        )
+    for row in db.query(SELECT + " WHERE channels.paused IS NULL ORDER BY subscriptions.channel_id, created, id"):
+        yield row["channel_id"], subscription_of(row)
+
+
+def subscription_of(row: dict[str, Any]) -> Subscription:
+    """Read a subscription from a row of `SELECT`."""
+    return Subscription(
+        id=row["id"],
+        channel=channel_of(row),
+        created=from_text(row["created"]),
+        filter=filter_from_text(row["filter"]),
+        delivery=delivery_from_text(row["delivery"]),
+        min_confidence=row["min_confidence"],
+        created_by=row["created_by"],
+    )
 
 
 def pause(db: Database, channel: int, *, reason: str) -> None:

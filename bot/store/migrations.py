@@ -195,10 +195,150 @@ FEED_ORIGIN = (
     "ALTER TABLE feeds ADD COLUMN origin TEXT NOT NULL DEFAULT 'person'",
 )
 
+_CARD_COLUMNS = (
+    "id, key, channel_id, subject, story_id, wanted_revision, sent_revision, message, state, due_at, attempts, note,"
+    " noted_at, last_error, created, sent_at, sources"
+)
+
+COMMANDS = (
+    # a filter and a delivery instead of kinds alone; a filter that asks for everything is '{}'
+    """CREATE TABLE subscriptions_new (
+        id TEXT PRIMARY KEY,
+        channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+        filter TEXT NOT NULL CHECK (json_valid(filter)),
+        delivery TEXT NOT NULL,
+        min_confidence REAL NOT NULL,
+        created TEXT NOT NULL,
+        created_by TEXT,
+        UNIQUE (channel_id, filter)
+    ) STRICT""",
+    """INSERT INTO subscriptions_new SELECT id, channel_id,
+        CASE WHEN length(kinds) - length(replace(kinds, ' ', '')) = 6 THEN '{}'
+        ELSE '{"kinds":["' || replace(kinds, ' ', '","') || '"]}' END, 'now', min_confidence, created, created_by
+        FROM subscriptions""",
+    "DROP TABLE subscriptions",
+    "ALTER TABLE subscriptions_new RENAME TO subscriptions",
+    # a card that is no story's: a digest, a notice
+    """CREATE TABLE cards_new (
+        id INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE CHECK (length(key) <= 25),
+        channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+        subject TEXT NOT NULL,
+        story_id TEXT REFERENCES stories (id),
+        wanted_revision INTEGER NOT NULL,
+        sent_revision INTEGER NOT NULL DEFAULT 0,
+        message TEXT,
+        state TEXT NOT NULL CHECK (state IN ('ready', 'sending', 'rejected')),
+        due_at TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        note TEXT,
+        noted_at TEXT,
+        last_error TEXT,
+        created TEXT NOT NULL,
+        sent_at TEXT,
+        sources INTEGER,
+        UNIQUE (channel_id, subject)
+    ) STRICT""",
+    f"INSERT INTO cards_new ({_CARD_COLUMNS}) SELECT {_CARD_COLUMNS} FROM cards",
+    "DROP TABLE cards",
+    "ALTER TABLE cards_new RENAME TO cards",
+    "CREATE INDEX cards_due ON cards (due_at) WHERE wanted_revision > sent_revision AND state <> 'rejected'",
+    "CREATE INDEX cards_by_story ON cards (story_id)",
+    "CREATE INDEX cards_by_channel ON cards (channel_id, created)",
+    """CREATE TABLE digest_entries (
+        channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+        story_id TEXT NOT NULL REFERENCES stories (id),
+        kind TEXT NOT NULL CHECK (kind IN ('daily', 'weekly', 'overflow')),
+        due_at TEXT NOT NULL,
+        card_id INTEGER REFERENCES cards (id) ON DELETE CASCADE,
+        PRIMARY KEY (channel_id, story_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX digest_entries_due ON digest_entries (due_at) WHERE card_id IS NULL",
+    "CREATE INDEX digest_entries_by_card ON digest_entries (card_id)",
+    """CREATE TABLE channel_settings (
+        channel_id INTEGER PRIMARY KEY REFERENCES channels (id) ON DELETE CASCADE,
+        zone TEXT NOT NULL DEFAULT 'UTC',
+        quiet TEXT NOT NULL DEFAULT '',
+        cap INTEGER NOT NULL DEFAULT 30,
+        layout TEXT NOT NULL DEFAULT 'full' CHECK (layout IN ('full', 'compact')),
+        threads TEXT NOT NULL DEFAULT 'off' CHECK (threads IN ('off', 'turns'))
+    ) STRICT""",
+    """CREATE TABLE workspace_settings (
+        workspace_id TEXT PRIMARY KEY REFERENCES workspaces (id) ON DELETE CASCADE,
+        admins_only INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    """CREATE TABLE mutes (
+        id TEXT PRIMARY KEY,
+        channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+        what TEXT NOT NULL CHECK (what IN ('company', 'source')),
+        name TEXT NOT NULL,
+        until TEXT,
+        created TEXT NOT NULL,
+        created_by TEXT,
+        UNIQUE (channel_id, what, name)
+    ) STRICT""",
+    """CREATE TABLE watches (
+        id TEXT PRIMARY KEY,
+        channel_id INTEGER NOT NULL REFERENCES channels (id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        aliases TEXT NOT NULL CHECK (json_valid(aliases)),
+        tickers TEXT NOT NULL CHECK (json_valid(tickers)),
+        domains TEXT NOT NULL CHECK (json_valid(domains)),
+        created TEXT NOT NULL,
+        created_by TEXT,
+        UNIQUE (channel_id, name)
+    ) STRICT""",
+    """CREATE TABLE watch_keys (
+        key TEXT NOT NULL,
+        watch_id TEXT NOT NULL REFERENCES watches (id) ON DELETE CASCADE,
+        PRIMARY KEY (key, watch_id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX watch_keys_by_watch ON watch_keys (watch_id)",
+    """CREATE TABLE story_parties (
+        story_id TEXT NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
+        part TEXT NOT NULL CHECK (part IN ('target', 'buyer', 'seller', 'person', 'company')),
+        key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (story_id, part, key)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX story_parties_by_key ON story_parties (key, part)",
+    "CREATE INDEX story_parties_by_name ON story_parties (name COLLATE NOCASE, part)",
+    "ALTER TABLE stories ADD COLUMN usd REAL",
+    "ALTER TABLE stories ADD COLUMN round TEXT",
+    "ALTER TABLE stories ADD COLUMN target TEXT",
+    "CREATE INDEX stories_by_size ON stories (last_published, usd)",
+    """CREATE TABLE audit (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+        channel_id INTEGER REFERENCES channels (id) ON DELETE CASCADE,
+        user_id TEXT NOT NULL,
+        user_name TEXT NOT NULL,
+        what TEXT NOT NULL,
+        undo TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(undo)),
+        undone TEXT
+    ) STRICT""",
+    "CREATE INDEX audit_by_workspace ON audit (workspace_id, id)",
+    """CREATE TABLE feedback (
+        id TEXT PRIMARY KEY,
+        at TEXT NOT NULL,
+        workspace_id TEXT NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE,
+        channel_id INTEGER REFERENCES channels (id) ON DELETE SET NULL,
+        user_id TEXT NOT NULL,
+        story_id TEXT NOT NULL REFERENCES stories (id),
+        reason TEXT NOT NULL CHECK (reason IN ('not_a_deal', 'wrong_facts', 'duplicate', 'not_my_company')),
+        note TEXT NOT NULL DEFAULT '',
+        UNIQUE (workspace_id, user_id, story_id, reason)
+    ) STRICT""",
+    "ALTER TABLE feeds ADD COLUMN added_by TEXT",
+    "ALTER TABLE feeds ADD COLUMN told_failing INTEGER NOT NULL DEFAULT 0",
+)
+
 MIGRATIONS = (
     Migration(name="0001_first", statements=TENANTS + FEEDS + STORIES + DELIVERY),
     Migration(name="0002_shown_sources", statements=SHOWN_SOURCES),
     Migration(name="0003_feed_origin", statements=FEED_ORIGIN),
+    Migration(name="0004_commands", statements=COMMANDS),
 )
 
 _BOOK = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"

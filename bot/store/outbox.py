@@ -38,12 +38,23 @@ def sources_shown(db: Database, story: str) -> tuple[tuple[int, str, int | None]
     return tuple(rows.fetchall())
 
 
-def want_post(db: Database, channel: int, story: str, *, revision: int, now: datetime) -> bool:
-    """Ask for a card of a story in a channel; return False if it is asked for already."""
+def asked_since(db: Database, channel: int, *, since: datetime) -> int:
+    """Return how many stories' cards were asked for in a channel since a time."""
+    row = db.execute(
+        "SELECT count(*) FROM cards WHERE channel_id = ? AND created > ? AND substr(subject, 1, 6) = 'story:'",
+        (channel, to_text(since)),
+    ).fetchone()
+    return int(row[0])
+
+
+def want_post(
+    db: Database, channel: int, story: str, *, revision: int, now: datetime, at: datetime | None = None
+) -> bool:
+    """Ask for a card of a story in a channel, to be posted at a time (now); return False if it is asked for already."""
     cursor = db.execute(
         "INSERT OR IGNORE INTO cards (key, channel_id, subject, story_id, wanted_revision, state, due_at, created)"
         " VALUES (?, ?, ?, ?, ?, 'ready', ?, ?)",
-        (new_id(KEY_LENGTH), channel, f"story:{story}", story, revision, to_text(now), to_text(now)),
+        (new_id(KEY_LENGTH), channel, f"story:{story}", story, revision, to_text(at or now), to_text(now)),
     )
     return cursor.rowcount > 0
 

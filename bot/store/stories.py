@@ -1,12 +1,24 @@
 """Stories: their ids, aliases and the columns by which they are found. Their content is folded from facts."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.model.story import Story
 from bot.store.times import to_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A name by which a story is found."""
+
+    part: str
+    """target, buyer, seller, person or company (the employer)."""
+    name: str
+    keys: frozenset[str]
 
 
 def exists(db: Database, story: str) -> bool:
@@ -38,19 +50,30 @@ def resolve(db: Database, story: str) -> str | None:
     return None
 
 
-def save(db: Database, story: Story, *, headline: str, audience: str | None, now: datetime) -> None:
+def save(
+    db: Database,
+    story: Story,
+    *,
+    headline: str,
+    audience: str | None,
+    now: datetime,
+    usd: float | None = None,
+    parties: Iterable[Party] = (),
+) -> None:
     """Insert or update a story's row and its words in the search index.
 
     `story` is folded from what everybody may see; only a story that one workspace alone can see, `audience`, is folded
-    from that workspace's facts.
+    from that workspace's facts. `usd` is its amount in dollars; `parties` are the names by which it is looked up.
     """
     db.execute(
         "INSERT INTO stories (id, audience, kind, status, headline, revision, amount, currency, confidence,"
-        " first_published, last_published, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " first_published, last_published, created, usd, round, target)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET alias_of = NULL, audience = excluded.audience, kind = excluded.kind,"
         " status = excluded.status, headline = excluded.headline, revision = excluded.revision,"
         " amount = excluded.amount, currency = excluded.currency, confidence = excluded.confidence,"
-        " first_published = excluded.first_published, last_published = excluded.last_published",
+        " first_published = excluded.first_published, last_published = excluded.last_published, usd = excluded.usd,"
+        " round = excluded.round, target = excluded.target",
         (
             story.id,
             audience,
@@ -64,12 +87,24 @@ def save(db: Database, story: Story, *, headline: str, audience: str | None, now
             to_text(story.first_published),
             to_text(story.last_published),
             to_text(now),
+            usd,
+            story.round,
+            story.target,
         ),
     )
+    _save_parties(db, story.id, parties)
     names = (story.target, *story.buyers, *story.seller, story.person, story.role, story.company, story.round)
     words = " ".join(part for part in (headline, *names, *(fact.title for fact in story.facts)) if part)
     db.execute("DELETE FROM story_search WHERE story_id = ?", (story.id,))
     db.execute("INSERT INTO story_search (story_id, words) VALUES (?, ?)", (story.id, words))
+
+
+def _save_parties(db: Database, story: str, parties: Iterable[Party]) -> None:
+    db.execute("DELETE FROM story_parties WHERE story_id = ?", (story,))
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO story_parties (story_id, part, key, name) VALUES (?, ?, ?, ?)",
+        ((story, party.part, key, party.name) for party in parties for key in sorted(party.keys)),
+    )
 
 
 def recount_later(db: Database, story: str, *, at: datetime | None) -> None:
@@ -96,19 +131,4 @@ def make_alias(db: Database, story: str, *, of: str) -> None:
     """Let an id stand for another story: two stories turned out to be one."""
     db.execute("UPDATE stories SET alias_of = ? WHERE id = ? OR alias_of = ?", (of, story, story))
     db.execute("DELETE FROM story_search WHERE story_id = ?", (story,))
-
-
-def search(db: Database, words: str, *, viewer: str | None, limit: int = 20) -> tuple[str, ...]:
-    """Return ids of the stories that hold all the words and that `viewer` may see, best first.
-
-    The words are data, never the search engine's syntax.
-    """
-    terms = ['"{}"'.format(term.replace('"', '""')) for term in words.replace("\0", " ").split()]
-    if not terms:
-        return ()
-    rows = db.execute(
-        "SELECT story_id FROM story_search JOIN stories ON stories.id = story_id"
-        " WHERE words MATCH ? AND (stories.audience IS NULL OR stories.audience = ?) ORDER BY rank LIMIT ?",
-        (" ".join(terms), viewer, limit),
-    )
-    return tuple(row[0] for row in rows.fetchall())
+    db.execute("DELETE FROM story_parties WHERE story_id = ?", (story,))

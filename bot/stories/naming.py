@@ -1,8 +1,9 @@
 """One name out of the many that outlets use for one party."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from bot.companies.names import parse_name, person_words, same_company, same_person
+from bot.companies.names import company_keys, parse_name, person_words, same_company, same_person
+from bot.model.story import Story
 
 Vote = tuple[str, str, int]
 """A name, the outlet that uses it, and 1 where the fact is firm, 0 for a rumour."""
@@ -50,3 +51,16 @@ def unite(named: Iterable[tuple[str, str]], *, but: str | None = None) -> tuple[
     groups.sort(key=lambda group: -len({voice for _, voice in group}))
     forms = (fullest((name, voice, 1) for name, voice in group) for group in groups)
     return tuple(dict.fromkeys(name for name in forms if name))
+
+
+def named_parties(story: Story) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield part, name and look-up keys of all who take part in a story."""
+    for part, names in (
+        ("target", (story.target,)), ("buyer", (*story.lead, *story.buyers)), ("seller", story.seller),
+        ("company", (story.company,)),
+    ):  # fmt: skip
+        for name in dict.fromkeys(names):
+            if name:
+                yield part, name, company_keys(name)
+    if story.person and (words := person_words(story.person)):
+        yield "person", story.person, frozenset({words[-1]})

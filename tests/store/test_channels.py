@@ -1,6 +1,7 @@
 from sqlite_utils import Database
 
 from bot.model.enums import Kind, Platform
+from bot.model.filter import Filter
 from bot.model.subscription import Subscription
 from bot.store import channels
 from tests.stocked import channel, subscribe, workspace
@@ -21,8 +22,8 @@ def test_a_channel_is_made_once(db: Database) -> None:
 
 def test_a_subscription_comes_back_as_it_was(db: Database) -> None:
     wish = Subscription(
-        id="u1", channel=channel(db), created=START, kinds=frozenset({Kind.IPO, Kind.FUND}), min_confidence=0.7,
-        created_by="U1",
+        id="u1", channel=channel(db), created=START, filter=Filter(kinds=frozenset({Kind.IPO, Kind.FUND})),
+        min_confidence=0.7, created_by="U1",
     )  # fmt: skip
     assert channels.subscribe(db, wish)
     assert [found for _, found in channels.subscriptions(db)] == [wish]

@@ -2,7 +2,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.store import stories
-from tests.stocked import HOUR, story, workspace
+from tests.stocked import HOUR, found, story, workspace
 from tests.stories.telling import START, bid, usd
 
 
@@ -40,18 +40,18 @@ def test_saving_again_keeps_the_age(db: Database) -> None:
 def test_a_story_is_found_by_words_of_its_headline_and_its_titles(db: Database) -> None:
     story(db, "s1", bid("A", 0, "Cove", "Meta Platforms"))
     story(db, "s2", bid("A", 0, "Société Générale", "Meta Platforms"))
-    assert stories.search(db, "cove", viewer=None) == ("s1",)
-    assert stories.search(db, "meta COVE", viewer=None) == ("s1",)
-    assert stories.search(db, "societe", viewer=None) == ("s2",)
-    assert set(stories.search(db, "meta", viewer=None)) == {"s1", "s2"}
-    assert stories.search(db, "elsewhere", viewer=None) == ()
+    assert found(db, "cove", viewer=None) == ("s1",)
+    assert found(db, "meta COVE", viewer=None) == ("s1",)
+    assert found(db, "societe", viewer=None) == ("s2",)
+    assert set(found(db, "meta", viewer=None)) == {"s1", "s2"}
+    assert found(db, "elsewhere", viewer=None) == ()
 
 
 def test_words_of_an_older_revision_are_not_found(db: Database) -> None:
     story(db, "s1", bid("A", 0, "Cove", "Meta"))
     story(db, "s1", bid("A", 0, "Scale", "Meta"))
-    assert stories.search(db, "cove", viewer=None) == ()
-    assert stories.search(db, "scale", viewer=None) == ("s1",)
+    assert found(db, "cove", viewer=None) == ()
+    assert found(db, "scale", viewer=None) == ("s1",)
 
 
 @pytest.mark.parametrize(
@@ -61,34 +61,34 @@ def test_words_of_an_older_revision_are_not_found(db: Database) -> None:
 )  # fmt: skip
 def test_words_are_data_not_syntax(db: Database, words: str) -> None:
     story(db, "s1", bid("A", 0, "Cove", "Meta"))
-    assert set(stories.search(db, words, viewer=None)) <= {"s1"}
+    assert set(found(db, words, viewer=None)) <= {"s1"}
 
 
 def test_operators_are_words_to_be_found(db: Database) -> None:
     story(db, "s1", bid("A", 0, "Cove", "Meta"))
     story(db, "s2", bid("A", 0, "Not or Near", "Meta"))
-    assert stories.search(db, "cove OR near", viewer=None) == ()
-    assert stories.search(db, "NOT OR near", viewer=None) == ("s2",)
+    assert found(db, "cove OR near", viewer=None) == ()
+    assert found(db, "NOT OR near", viewer=None) == ("s2",)
 
 
 def test_an_emoji_beside_a_word_hides_nothing(db: Database) -> None:
     story(db, "s1", bid("A", 0, "Cove", "Meta"))
-    assert stories.search(db, "🚀 cove", viewer=None) == ("s1",)
+    assert found(db, "🚀 cove", viewer=None) == ("s1",)
 
 
 def test_a_workspaces_own_story_is_found_by_it_alone(db: Database) -> None:
     acme, rival = workspace(db, "acme"), workspace(db, "rival")
     story(db, "s1", bid("A", 0, "Cove", "Meta"), audience=acme.id)
-    assert stories.search(db, "cove", viewer=acme.id) == ("s1",)
-    assert stories.search(db, "cove", viewer=rival.id) == ()
-    assert stories.search(db, "cove", viewer=None) == ()
+    assert found(db, "cove", viewer=acme.id) == ("s1",)
+    assert found(db, "cove", viewer=rival.id) == ()
+    assert found(db, "cove", viewer=None) == ()
 
 
 def test_an_alias_is_not_found(db: Database) -> None:
     story(db, "s1", bid("A", 0, "Cove", "Meta"))
     story(db, "s2", bid("A", 0, "Cove", "Meta"))
     stories.make_alias(db, "s2", of="s1")
-    assert stories.search(db, "cove", viewer=None) == ("s1",)
+    assert found(db, "cove", viewer=None) == ("s1",)
 
 
 def test_the_first_moment_for_a_recount_stands(db: Database) -> None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from bot.model.enums import Kind, Platform
+from bot.model.filter import Filter
 from bot.model.story import Fact, Story
 from bot.model.subscription import Channel, Subscription, Workspace
 from bot.stories.fold import fold
@@ -19,7 +20,7 @@ def story(*facts: Fact) -> Story:
 def test_a_subscribed_kind_is_wanted_and_another_is_not() -> None:
     found = story(bid("A", 1, "Cove", "Meta"))
     assert wants(SUBSCRIPTION, found).yes
-    only_funds = Subscription(id="u", channel=CHANNEL, created=START, kinds=frozenset({Kind.FUND}))
+    only_funds = Subscription(id="u", channel=CHANNEL, created=START, filter=Filter(kinds=frozenset({Kind.FUND})))
     assert wants(only_funds, found).reason == "kind acquisition is not subscribed"
 
 

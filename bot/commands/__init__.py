@@ -1,0 +1,1 @@
+"""Commands: (request, store, services) -> reply, the same for every chat."""

@@ -1,0 +1,138 @@
+"""Look-ups over all stories that a workspace may see: newest, largest, by name, by words, by prefix of a name."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.model.enums import Kind
+from bot.model.filter import ALL_KINDS
+from bot.store.times import to_text
+
+_SEEN = "alias_of IS NULL AND (audience IS NULL OR audience = :viewer)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story that was found by words, with the place that matched."""
+
+    story: str
+    snippet: str
+    """Part of its words; what matched stands between \\x02 and \\x03."""
+
+
+def recent(
+    db: Database,
+    *,
+    viewer: str | None,
+    kinds: frozenset[Kind] = ALL_KINDS,
+    since: datetime | None = None,
+    offset: int = 0,
+    limit: int = 10,
+) -> tuple[str, ...]:
+    """Return the stories told last, newest first."""
+    return _ids(
+        db, "ORDER BY last_published DESC, id", viewer=viewer, kinds=kinds, since=since, offset=offset, limit=limit
+    )
+
+
+def top(
+    db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime, offset: int = 0, limit: int = 10
+) -> tuple[str, ...]:
+    """Return the stories with the largest amounts in dollars."""
+    return _ids(
+        db,
+        "AND usd IS NOT NULL ORDER BY usd DESC, id",
+        viewer=viewer,
+        kinds=kinds,
+        since=since,
+        offset=offset,
+        limit=limit,
+    )
+
+
+def _ids(db: Database, end: str, *, viewer: str | None, kinds: frozenset[Kind], since: datetime | None, offset: int,
+         limit: int) -> tuple[str, ...]:  # fmt: skip
+    chosen = "" if kinds == ALL_KINDS else " AND kind IN (SELECT value FROM json_each(:kinds))"
+    rows = db.execute(
+        f"SELECT id FROM stories WHERE {_SEEN} AND last_published >= :since{chosen} {end}"
+        " LIMIT :limit OFFSET :offset",
+        {
+            "viewer": viewer, "kinds": json.dumps(sorted(kinds)), "since": to_text(since) if since else "",
+            "limit": limit, "offset": offset,
+        },
+    )  # fmt: skip
+    return tuple(row[0] for row in rows.fetchall())
+
+
+def count_since(db: Database, *, viewer: str | None, since: datetime) -> int:
+    """Return how many stories were told since a time."""
+    row = db.execute(f"SELECT count(*) FROM stories WHERE {_SEEN} AND last_published >= :since",
+                     {"viewer": viewer, "since": to_text(since)}).fetchone()  # fmt: skip
+    return int(row[0])
+
+
+def by_keys(
+    db: Database, keys: Iterable[str], *, parts: Iterable[str], viewer: str | None, limit: int = 200
+) -> tuple[str, ...]:
+    """Return the stories in which a name with one of these keys takes part so, newest first."""
+    rows = db.execute(
+        "SELECT DISTINCT stories.id FROM json_each(:keys) JOIN story_parties ON story_parties.key = json_each.value"
+        " JOIN stories ON stories.id = story_parties.story_id"
+        f" WHERE part IN (SELECT value FROM json_each(:parts)) AND {_SEEN}"
+        " ORDER BY last_published DESC, stories.id LIMIT :limit",
+        {"keys": json.dumps(sorted(set(keys)), ensure_ascii=False), "parts": json.dumps(list(parts)),
+         "viewer": viewer, "limit": limit},
+    )  # fmt: skip
+    return tuple(row[0] for row in rows.fetchall())
+
+
+def names_like(
+    db: Database, prefix: str, *, parts: Iterable[str], viewer: str | None, limit: int = 25
+) -> tuple[str, ...]:
+    """Return names in the store that begin with `prefix`, in any case: for completion, fast on a large store."""
+    begin = prefix.strip()[:100]
+    rows = db.execute(
+        "SELECT name FROM (SELECT name, story_id FROM story_parties WHERE name >= :begin COLLATE NOCASE"
+        " AND name < :end COLLATE NOCASE AND part IN (SELECT value FROM json_each(:parts)) LIMIT 2000)"
+        " JOIN stories ON stories.id = story_id"
+        f" WHERE {_SEEN} GROUP BY name COLLATE NOCASE ORDER BY count(DISTINCT story_id) DESC, name LIMIT :limit",
+        {"begin": begin, "end": begin + "\U0010ffff", "parts": json.dumps(list(parts)), "viewer": viewer,
+         "limit": limit},
+    )  # fmt: skip
+    return tuple(row[0] for row in rows.fetchall())
+
+
+def names_of_keys(
+    db: Database, keys: Iterable[str], *, parts: Iterable[str], viewer: str | None, limit: int = 50
+) -> tuple[str, ...]:
+    """Return the different names in the store that share a key."""
+    rows = db.execute(
+        "SELECT DISTINCT name FROM json_each(:keys) JOIN story_parties ON story_parties.key = json_each.value"
+        " JOIN stories ON stories.id = story_id"
+        f" WHERE part IN (SELECT value FROM json_each(:parts)) AND {_SEEN} ORDER BY name LIMIT :limit",
+        {"keys": json.dumps(sorted(set(keys)), ensure_ascii=False), "parts": json.dumps(list(parts)),
+         "viewer": viewer, "limit": limit},
+    )  # fmt: skip
+    return tuple(row[0] for row in rows.fetchall())
+
+
+def search(
+    db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS, offset: int = 0,
+    limit: int = 10,
+) -> tuple[Hit, ...]:  # fmt: skip
+    """Return the stories that hold all the words, best first. The words are data, never the search engine's syntax."""
+    terms = ['"{}"'.format(term.replace('"', '""')) for term in words.replace("\0", " ").split()]
+    if not terms:
+        return ()
+    chosen = "" if kinds == ALL_KINDS else " AND kind IN (SELECT value FROM json_each(:kinds))"
+    rows = db.execute(
+        "SELECT story_id, snippet(story_search, 1, char(2), char(3), '…', 24) FROM story_search"
+        " JOIN stories ON stories.id = story_id"
+        f" WHERE words MATCH :words AND {_SEEN}{chosen} ORDER BY rank LIMIT :limit OFFSET :offset",
+        {"words": " ".join(terms), "viewer": viewer, "kinds": json.dumps(sorted(kinds)), "limit": limit,
+         "offset": offset},
+    )  # fmt: skip
+    return tuple(Hit(story=row[0], snippet=row[1]) for row in rows.fetchall())
