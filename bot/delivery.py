@@ -13,16 +13,19 @@ from functools import partial
 
 import structlog
 
-from bot.chat.base import Chat, Found
+from bot.chat.base import Chat, Found, Shown
 from bot.model.alert import Alert, Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
-from bot.store import Database, outbox, status
+from bot.model.subscription import Layout
+from bot.rates import to_usd
+from bot.store import Database, channels, digests, outbox, preferences, status
 from bot.store.thread import StoreThread
 from bot.store.turn import Turn
-from bot.stories.card import card
+from bot.stories.card import card, compact
+from bot.stories.digest import digest, turn_note
 from bot.stories.moved import moved_card
-from bot.viewing import story_for
+from bot.viewing import stories_for, story_for
 
 log = structlog.get_logger()
 
@@ -139,7 +142,7 @@ class Delivery:
 
     async def _one(self, row: int, alert: Alert) -> Delivered:
         chat = self._chats[alert.channel.workspace.platform]
-        shown = await self._store.read(lambda db: self._card(db, alert))
+        shown = await self._store.read(lambda db: self._shown(db, row, alert))
         if shown is None:
             await self._store.write(lambda db: outbox.reject(db, row, reason="the story can't be seen here any more"))
             return Delivered(rejected=1)
@@ -171,29 +174,43 @@ class Delivery:
         await self._store.write(lambda db: outbox.arrived(db, row, message=message))
         return message
 
-    async def _call(self, chat: Chat, alert: Alert, shown: Card, message: str | None) -> DeliveryOutcome:
+    async def _call(self, chat: Chat, alert: Alert, shown: Shown, message: str | None) -> DeliveryOutcome:
         try:
             async with asyncio.timeout(self._seconds):
                 if message is None:
-                    return await chat.post(alert.channel, shown, key=alert.key)
+                    return await chat.post(alert.channel, shown, key=alert.key, reply_to=alert.reply_to)
                 return await chat.edit(alert.channel, shown, key=alert.key, message=message)
         except TimeoutError:
             return Doubtful(reason=f"no answer in {self._seconds:g} seconds")
 
-    def _card(self, db: Database, alert: Alert) -> Card | None:
-        story = story_for(db, alert.story, viewer=alert.channel.workspace.id)
+    @staticmethod
+    def _shown(db: Database, row: int, alert: Alert) -> Shown | None:
+        """Return what is to be seen: a story's card, a note on it, a digest. None where there is nothing to see."""
+        viewer = alert.channel.workspace.id
+        if alert.story is None:
+            kind, ids = digests.of_card(db, row)
+            stories = stories_for(db, ids, viewer=viewer)
+            return digest(stories, kind=kind, to_usd=to_usd) if stories else None
+        story = story_for(db, alert.story, viewer=viewer)
         if story is None:
             return None
-        return moved_card(story) if alert.moved else card(story, note=alert.note, noted_at=alert.noted_at)
+        if alert.reply_to is not None:
+            return turn_note(story, alert.note or "")
+        if alert.moved:
+            return moved_card(story)
+        whole = card(story, note=alert.note, noted_at=alert.noted_at)
+        settings = preferences.settings_of(db, channels.channel_id_of(db, alert.channel))
+        return compact(whole) if settings.layout is Layout.COMPACT else whole
 
-    async def _note(self, row: int, alert: Alert, shown: Card, outcome: DeliveryOutcome, *, posting: bool) -> Delivered:
+    async def _note(
+        self, row: int, alert: Alert, shown: Shown, outcome: DeliveryOutcome, *, posting: bool
+    ) -> Delivered:
         now = self._clock()
         match outcome:
             case Sent(message=message):
+                sources = shown.source_count if isinstance(shown, Card) else 0
                 await self._store.write(
-                    lambda db: outbox.sent(
-                        db, row, revision=alert.revision, message=message, sources=shown.source_count, now=now
-                    )
+                    lambda db: outbox.sent(db, row, revision=alert.revision, message=message, sources=sources, now=now)
                 )
                 return Delivered(posted=1) if posting else Delivered(edited=1)
             case Delayed(seconds=seconds, reason=reason):

@@ -10,11 +10,11 @@ from bot.companies.watch import meant, party_keys
 from bot.errors import WorkerError
 from bot.extraction import Extraction
 from bot.model.article import Article
-from bot.model.enums import Outcome
+from bot.model.enums import Outcome, Status
 from bot.model.event import Event
 from bot.model.feed import Feed
 from bot.model.story import Fact, Story, StoryChange
-from bot.model.subscription import ChannelSettings, Mute, Subscription
+from bot.model.subscription import ChannelSettings, Mute, Subscription, Threads
 from bot.rates import to_usd
 from bot.store import Database, channels, decisions, digests, facts, items, outbox, preferences, stories, watching
 from bot.store.decisions import Decision
@@ -32,6 +32,7 @@ from bot.stories.plan import News, Place, decide
 from bot.stories.wanted import Context, parties
 from bot.viewing import story_for
 
+_BIG_TURNS = frozenset({Status.COMPLETED, Status.CANCELLED})
 HOUR = timedelta(hours=1)
 RECOUNT_AFTER = timedelta(minutes=10)
 """A further source that adds nothing changes a number: cards say so after this long, once for all that came."""
@@ -227,6 +228,8 @@ def _update(db: Database, batch: Batch, item: int, fact: Fact, *, story: str, be
         if change and change.is_material:
             outbox.want_edit(db, channel, story, revision=revision, note=say(change), now=batch.now)
             edited.add(channel)
+            if change.turn in _BIG_TURNS and preferences.settings_of(db, channel).threads is Threads.TURNS:
+                outbox.want_note(db, channel, story, turn=change.turn.value, words=say(change), now=batch.now)
     stories.recount_later(db, story, at=batch.now + RECOUNT_AFTER if carded.keys() - edited else None)
     alerts = 0
     if any(each.id == fact.id for each in part):

@@ -21,3 +21,9 @@ def stories_for(db: Database, ids: Iterable[str], *, viewer: str | None) -> tupl
     told = facts.of_stories(db, wanted, viewer=viewer)
     ages = stories.ages(db, set(told))
     return tuple(fold(told[story], story_id=story, revision=ages[story][1]) for story in wanted if story in told)
+
+
+def evidence_of(db: Database, story: Story, *, viewer: str | None) -> Story:
+    """Return the story with the evidence of each of its facts."""
+    told = facts.of_story(db, story.id, viewer=viewer)
+    return fold(told, story_id=story.id, revision=story.revision) if told else story

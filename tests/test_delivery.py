@@ -55,7 +55,7 @@ class FakeChat:
     async def stop(self) -> None:
         pass
 
-    async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
+    async def post(self, channel: Channel, card: Card, *, key: str, reply_to: str | None = None) -> DeliveryOutcome:
         def store() -> None:
             self.posts[key] += 1
             self.where[key] = channel.external_id

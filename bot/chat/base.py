@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.model.alert import DeliveryOutcome, Doubtful
 from bot.model.card import Card
 from bot.model.enums import Platform
+from bot.model.request import Reply
 from bot.model.subscription import Channel
 
 
@@ -19,6 +20,10 @@ class Found:
     """True where the platform cannot tell, for want of a history that may be read."""
 
 
+Shown = Card | Reply
+"""What can be posted: a story's card, or lines of text (a digest, a notice)."""
+
+
 class Chat(Protocol):
     """One platform. Every call answers with an outcome; only bugs raise."""
 
@@ -30,11 +35,14 @@ class Chat(Protocol):
     async def stop(self) -> None:
         """Disconnect; calls under way are finished first."""
 
-    async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
-        """Post a card that carries `key` (at most 25 characters), so that `find` can find it."""
+    async def post(self, channel: Channel, shown: Shown, *, key: str, reply_to: str | None = None) -> DeliveryOutcome:
+        """Post something that carries `key` (at most 25 characters), so that `find` can find it.
 
-    async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
-        """Let the message show this card instead. Repeating it does no harm."""
+        `reply_to` is a message in whose thread it belongs, or to which it replies.
+        """
+
+    async def edit(self, channel: Channel, shown: Shown, *, key: str, message: str) -> DeliveryOutcome:
+        """Let the message show this instead. Repeating it does no harm."""
 
     async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
         """Look in the channel's recent history for the card that was posted with `key`; Doubtful: ask again later."""

@@ -24,6 +24,8 @@ class Markup:
     """(text, address) -> a link."""
     moment: Callable[[datetime, str], str]
     """(time, words for where it can't be drawn) -> a token that each reader sees in local time."""
+    code: Callable[[str], str]
+    """Words to copy, not escaped yet."""
     size: Callable[[str], int]
     """How much of a limit a text takes; the size of two texts together is the sum of theirs."""
 
@@ -73,6 +75,8 @@ def _forms(span: Span, markup: Markup) -> Iterator[str]:
     before, after = " " * text.startswith(" "), " " * text.endswith(" ")
     plain = markup.escape(core)
     address = web_address(span.url)
+    if span.code:
+        yield before + markup.code(core) + after
     dressed = markup.bold if span.bold else str
     if span.when is not None:
         yield before + markup.moment(span.when, plain) + after

@@ -46,28 +46,29 @@ GENERIC_WORDS = STYLE_WORDS | _set(
 """Words that name a trade, a place or a quality: alone they name no company."""
 
 COMMON_NAMES = _set(
-    """ace acorn affirm airtable alpha ally amber anchor apex apollo apple arc archer arrow aspire asana atlas aurora
-    axis axon bamboo base beacon bench better beyond block bloom blue bold bolt boost box brave bread bridge bright
-    brink bumble canvas carbon carrier castle celsius chime circle clay clear close cloud clover coach coast
-    cobalt compass convoy coral core corner cosmos cover craft credit crest cross crown crystal cube current dash dawn
-    deel deliver delta discord divvy dot dream drift eagle earth echo edge element elastic ember emerald epic equinox even ever
-    evolve falcon fast figure first flex flow flux focus ford forge form fortune forward found foundation fox frame
-    freedom frontier fuse gap gem genesis ginger glow good grab grain granite graph gravity grid grove guild gusto halo
-    hammer harbor harvest haven hippo honey hopper horizon host hub icon ideal impact index infinity insight iron ivy
-    jasper jet journey juniper jupiter kite lantern lattice launch lead leaf ledger legend lemonade level lever liberty
-    lift light lily lime linear link lion liquid logic loom loop lotus lucid luna lunar lyft lynx lyra magnet magnolia
-    maple mark marble match matter maven medallion melody mercury meridian merit meta meteor metro mirror mission
-    mode moment monday monarch moon mosaic motion motive mural native nest neon next nimble north notion nova oak oasis
-    oath ocean octopus olive omega one onyx open opal opera optimum orange orbit orca oscar outreach oxygen pace
-    paladin palm panther patch path peak pearl pebble phoenix pilot pinnacle pioneer pivot plaid planet play plug point
-    polar polaris pony post prime prism progress pulse puma pure quest radiant radius rain ramp ranger rapid raven ray
-    reach relay relativity remote republic ribbon ridge ring ripple rise river robin rocket root rover sage sail salt
-    scale scout seal sentinel shell shield shift sierra signal silver simple sky slack snap snowflake sonic spark
-    spectrum sphere spire splash spotlight spring sprout square stable star stellar stone storm strata stream stride
-    strive sun surge swift switch target tempo tempus tesla tide tiger titan toast token torch tower trace trade
-    trident trinity triumph twist union unity uplift upstart urban vanguard vantage vault vector vega velocity venture
-    venus verge vertex view vine virgin visa vision vista vital vox wave way whoop wing wise wish wiz wonder wolf
-    yard zen zenith zip zoom"""
+    """ace acorn affirm airtable ally alpha amber anchor apex apollo apple arc archer arrow asana aspire atlas aurora
+    axis axon bamboo base beacon bench better beyond block bloom blue bold bolt boost box brave bread bridge
+    bright brink bumble canvas carbon carrier castle celsius chime circle clay clear close cloud clover coach
+    coast cobalt compass convoy coral core corner cosmos cover craft credit crest cross crown crystal cube
+    current dash dawn deel deliver delta discord divvy dot dream drift eagle earth echo edge elastic element
+    ember emerald epic equinox even ever evolve falcon fast figure first flex flow flux focus ford forge form
+    fortune forward found foundation fox frame freedom frontier fuse gap gem genesis ginger glow good grab
+    grain granite graph gravity grid grove guild gusto halo hammer harbor harvest haven hippo honey hopper
+    horizon host hub icon ideal impact index infinity insight iron ivy jasper jet journey juniper jupiter kite
+    lantern lattice launch lead leaf ledger legend lemonade level lever liberty lift light lily lime linear
+    link lion liquid logic loom loop lotus lucid luna lunar lyft lynx lyra magnet magnolia maple marble mark
+    match matter maven medallion melody mercury meridian merit meta meteor metro mirror mission mode moment
+    monarch monday moon mosaic motion motive mural native neon nest next nimble north notion nova oak oasis
+    oath ocean octopus olive omega one onyx opal open opera optimum orange orbit orca oscar outreach oxygen
+    pace paladin palm panther patch path peak pearl pebble phoenix pilot pinnacle pioneer pivot plaid planet
+    play plug point polar polaris pony post prime prism progress pulse puma pure quest radiant radius rain
+    ramp ranger rapid raven ray reach relativity relay remote republic ribbon ridge ring ripple rise river
+    robin rocket root rover sage sail salt scale scout seal sentinel shell shield shift sierra signal silver
+    simple sky slack snap snowflake sonic spark spectrum sphere spire splash spotlight spring sprout square
+    stable star stellar stone storm strata stream stride strive sun surge swift switch target tempo tempus
+    tesla tide tiger titan toast token torch tower trace trade trident trinity triumph twist union unity
+    uplift upstart urban vanguard vantage vault vector vega velocity venture venus verge vertex view vine
+    virgin visa vision vista vital vox wave way whoop wing wise wish wiz wolf wonder yard zen zenith zip zoom"""
 )
 """Common words that companies are named by: alone they stand for the company of just that name."""
 

@@ -13,8 +13,10 @@ class Alert:
     key: str
     """At most 25 characters, unique: the idempotency key on every platform."""
     channel: Channel
-    story: str
-    """The story's id."""
+    story: str | None
+    """The story's id; None: a digest."""
+    reply_to: str | None = None
+    """It is a note on a card: the platform's id of the message that it belongs to."""
     moved: bool = False
     """The card was another story's that turned out to be this one: edit it to point here."""
     revision: int

@@ -34,6 +34,8 @@ class Request:
     """Runs this installation: may put right what other workspaces see too."""
     is_private: bool = False
     """A direct message: nobody else reads along."""
+    prefix: str = ""
+    """What this person types before a verb: "/deals "."""
     attachment: str | None = None
     """Text of a file that came with the command (CSV, OPML), where the chat has files."""
 

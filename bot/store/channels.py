@@ -34,6 +34,19 @@ def workspace(db: Database, platform: Platform, external_id: str, *, name: str, 
     return Workspace(id=row["id"], platform=platform, external_id=external_id, name=row["name"])
 
 
+def find_workspace(db: Database, platform: Platform, external_id: str) -> Workspace | None:
+    """Return a workspace that is known."""
+    row = next(
+        db.query(
+            "SELECT id, name FROM workspaces WHERE platform = ? AND external_id = ?", (platform.value, external_id)
+        ),
+        None,
+    )
+    if row is None:
+        return None
+    return Workspace(id=row["id"], platform=platform, external_id=external_id, name=row["name"])
+
+
 def channel_id(db: Database, channel: Channel) -> int:
     """Return the channel's row number, made if it is new."""
     db.execute(
@@ -45,6 +58,15 @@ def channel_id(db: Database, channel: Channel) -> int:
         (channel.workspace.id, channel.external_id),
     ).fetchone()
     return int(row[0])
+
+
+def channel_id_of(db: Database, channel: Channel) -> int:
+    """Return the channel's row number without making it; 0, which no channel has, where it is not known yet."""
+    row = db.execute(
+        "SELECT id FROM channels WHERE workspace_id = ? AND external_id = ?",
+        (channel.workspace.id, channel.external_id),
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def channel_of(row: dict[str, Any]) -> Channel:

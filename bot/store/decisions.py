@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -44,17 +45,26 @@ def of_url(db: Database, canonical_url: str, *, viewer: str | None = None) -> tu
         " AND (decisions.channel_id IS NULL OR channels.workspace_id = :viewer) ORDER BY decisions.id",
         {"url": canonical_url, "viewer": viewer},
     )
-    return tuple(
-        Decision(
-            item=row["item_id"],
-            outcome=Outcome(row["outcome"]),
-            detail=row["detail"],
-            fact=row["fact_id"],
-            story=row["story_id"],
-            channel=row["channel_id"],
-            at=from_text(row["at"]),
-        )
-        for row in rows
+    return tuple(_decision(row) for row in rows)
+
+
+def of_story(db: Database, story: str, *, channel: int) -> tuple[Decision, ...]:
+    """Return what was decided about a story in a channel, oldest first."""
+    rows = db.query(
+        "SELECT * FROM decisions WHERE story_id = ? AND channel_id = ? ORDER BY id DESC LIMIT 50", (story, channel)
+    )
+    return tuple(_decision(row) for row in rows)[::-1]
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    return Decision(
+        item=row["item_id"],
+        outcome=Outcome(row["outcome"]),
+        detail=row["detail"],
+        fact=row["fact_id"],
+        story=row["story_id"],
+        channel=row["channel_id"],
+        at=from_text(row["at"]),
     )
 
 

@@ -116,6 +116,11 @@ def remove(db: Database, url: str, *, workspace: str | None = None) -> bool:
     return cursor.rowcount > 0
 
 
+def note_adder(db: Database, url: str, *, workspace: str, user: str) -> None:
+    """Remember who added a workspace's own feed: should it fail, that person is told."""
+    db.execute("UPDATE feeds SET added_by = ? WHERE workspace_id = ? AND listed_url = ?", (user, workspace, url))
+
+
 def listed(db: Database) -> tuple[Feed, ...]:
     """Return all feeds that were not removed, by group and title."""
     rows = db.query("SELECT * FROM feeds WHERE state <> 'removed' ORDER BY grp, title COLLATE NOCASE, id")

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from bot.model.enums import Kind
 from bot.model.filter import ALL_KINDS
-from bot.store.times import to_text
+from bot.store.times import from_text, to_text
 
 _SEEN = "alias_of IS NULL AND (audience IS NULL OR audience = :viewer)"
 
@@ -72,6 +72,23 @@ def count_since(db: Database, *, viewer: str | None, since: datetime) -> int:
     row = db.execute(f"SELECT count(*) FROM stories WHERE {_SEEN} AND last_published >= :since",
                      {"viewer": viewer, "since": to_text(since)}).fetchone()  # fmt: skip
     return int(row[0])
+
+
+def first_seen(db: Database, *, viewer: str | None) -> datetime | None:
+    """Return when the first story came into the store: before that nothing can have been told."""
+    row = db.execute(f"SELECT min(created) FROM stories WHERE {_SEEN}", {"viewer": viewer}).fetchone()
+    found: str | None = row[0]
+    return from_text(found)
+
+
+def ids_like(db: Database, begin: str, *, viewer: str | None, limit: int = 25) -> tuple[str, ...]:
+    """Return ids of stories that begin so, the newest first."""
+    rows = db.execute(
+        f"SELECT id FROM stories WHERE id >= :begin AND id < :end AND {_SEEN}"
+        " ORDER BY last_published DESC LIMIT :limit",
+        {"begin": begin, "end": begin + "\U0010ffff", "viewer": viewer, "limit": limit},
+    )
+    return tuple(row[0] for row in rows.fetchall())
 
 
 def by_keys(

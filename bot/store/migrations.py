@@ -330,6 +330,7 @@ COMMANDS = (
         note TEXT NOT NULL DEFAULT '',
         UNIQUE (workspace_id, user_id, story_id, reason)
     ) STRICT""",
+    "CREATE INDEX decisions_by_story ON decisions (story_id, channel_id)",
     "ALTER TABLE feeds ADD COLUMN added_by TEXT",
     "ALTER TABLE feeds ADD COLUMN told_failing INTEGER NOT NULL DEFAULT 0",
 )

@@ -74,6 +74,17 @@ def want_edit(db: Database, channel: int, story: str, *, revision: int, note: st
     )
 
 
+def want_note(db: Database, channel: int, story: str, *, turn: str, words: str, now: datetime) -> bool:
+    """Ask for a note on a channel's card of a story, once for each turn; return False if it was asked for before."""
+    cursor = db.execute(
+        "INSERT OR IGNORE INTO cards"
+        " (key, channel_id, subject, story_id, wanted_revision, state, due_at, created, note)"
+        " VALUES (?, ?, ?, ?, 1, 'ready', ?, ?, ?)",
+        (new_id(KEY_LENGTH), channel, f"turn:{turn}:{story}", story, to_text(now), to_text(now), words[:NOTE_LENGTH]),
+    )
+    return cursor.rowcount > 0
+
+
 def point_to(db: Database, alias: str, *, story: str, note: str, now: datetime) -> None:
     """After a merge, let the alias's cards serve the story.
 
@@ -101,12 +112,17 @@ def due(
 ) -> tuple[tuple[int, Alert], ...]:
     """Return row number and alert of the cards that are due on these platforms, the longest waiting first."""
     rows = db.query(
-        "SELECT cards.*, channels.external_id AS channel_external, channels.name AS channel_name,"
+        "SELECT cards.*, main.message AS card_message,"
+        " channels.external_id AS channel_external, channels.name AS channel_name,"
         " workspaces.id AS workspace, workspaces.platform, workspaces.external_id AS workspace_external,"
         " workspaces.name AS workspace_name FROM cards JOIN channels ON channels.id = cards.channel_id"
         " JOIN workspaces ON workspaces.id = channels.workspace_id"
-        " WHERE wanted_revision > sent_revision AND state <> 'rejected' AND due_at <= :now AND channels.paused IS NULL"
-        " AND instr(:platforms, workspaces.platform) ORDER BY due_at, cards.id LIMIT :limit",
+        " LEFT JOIN cards AS main ON substr(cards.subject, 1, 5) = 'turn:' AND main.channel_id = cards.channel_id"
+        " AND main.subject = 'story:' || cards.story_id"
+        " WHERE cards.wanted_revision > cards.sent_revision AND cards.state <> 'rejected' AND cards.due_at <= :now"
+        " AND channels.paused IS NULL AND instr(:platforms, workspaces.platform)"
+        " AND (substr(cards.subject, 1, 5) <> 'turn:' OR main.message IS NOT NULL)"
+        " ORDER BY cards.due_at, cards.id LIMIT :limit",
         {"now": to_text(now), "platforms": " ".join(sorted(platforms)), "limit": limit},
     )
     return tuple(
@@ -116,12 +132,13 @@ def due(
                 key=row["key"],
                 channel=channel_of(row),
                 story=row["story_id"],
-                moved=row["subject"] != f"story:{row['story_id']}",
+                reply_to=row["card_message"],
+                moved=row["subject"].startswith("story:") and row["subject"] != f"story:{row['story_id']}",
                 revision=row["wanted_revision"],
                 message=row["message"],
                 doubtful=row["state"] == "sending",
                 attempts=row["attempts"],
-                note=row["note"] if row["sent_revision"] else None,
+                note=row["note"] if row["sent_revision"] or row["subject"].startswith("turn:") else None,
                 noted_at=from_text(row["noted_at"]) if row["sent_revision"] else None,
             ),
         )

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.model.subscription import Channel, ChannelSettings, Layout, Mute, Threads
-from bot.store.channels import channel_id
+from bot.store.channels import channel_id_of
 from bot.store.times import from_text, to_text
 
 
@@ -87,5 +87,5 @@ def _mute(row: dict[str, Any]) -> Mute:
 
 def paused(db: Database, channel: Channel) -> str | None:
     """Return why a channel is paused; None: it is not."""
-    row = db.execute("SELECT paused FROM channels WHERE id = ?", (channel_id(db, channel),)).fetchone()
+    row = db.execute("SELECT paused FROM channels WHERE id = ?", (channel_id_of(db, channel),)).fetchone()
     return row[0] if row else None

@@ -41,6 +41,31 @@ def counts(db: Database) -> Counts:
     return Counts(**{name: int(db.execute(query).fetchone()[0]) for name, query in QUERIES.items()})
 
 
+def told(db: Database, workspace: str) -> tuple[tuple[str, str], ...]:
+    """Return what a workspace may know of how the bot is doing, each with its label."""
+    feeds, failing, last = db.execute(
+        "SELECT count(*), total(failures > 0), max(last_poll_at) FROM feeds"
+        " WHERE state = 'active' AND (workspace_id IS NULL OR workspace_id = ?)",
+        (workspace,),
+    ).fetchone()
+    waiting, held = db.execute(
+        "SELECT count(*), total(due_at > strftime('%Y-%m-%dT%H:%M:%fZ')) FROM cards"
+        " JOIN channels ON channels.id = channel_id"
+        " WHERE wanted_revision > sent_revision AND state <> 'rejected' AND workspace_id = ?",
+        (workspace,),
+    ).fetchone()
+    stories = db.execute(
+        "SELECT count(*) FROM stories WHERE alias_of IS NULL AND (audience IS NULL OR audience = ?)", (workspace,)
+    ).fetchone()[0]
+    polled = f"{from_text(last):%Y-%m-%d %H:%M} UTC" if last else "never"
+    return (
+        ("Feeds", f"{feeds}" + (f", {int(failing)} failing" if failing else ", all well")),
+        ("Last poll", polled),
+        ("Stories", f"{stories:,}"),
+        ("Cards waiting", f"{waiting}" + (f", {int(held)} of them for a later time" if held else "")),
+    )
+
+
 BEAT_SECONDS = 30.0
 """A job that ends every second is noted this often: each note is a write to the disk."""
 

@@ -1,6 +1,7 @@
 """Story -> card: what people read, before any platform's markup. Rows in a fixed order; the unknown has no row."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model.card import Card, Row, Span
@@ -57,6 +58,11 @@ def card(
         note=cut(one_line(said), NOTE_LIMIT) if said else None,
         noted_at=noted_at if said else None,
     )
+
+
+def compact(whole: Card) -> Card:
+    """Return the card in its short form: headline, label and sources."""
+    return replace(whole, rows=())
 
 
 def _rows(story: Story) -> tuple[Row, ...]:

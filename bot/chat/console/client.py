@@ -9,8 +9,8 @@ from typing import TextIO
 
 from rich.console import Console
 
-from bot.chat.base import Found
-from bot.chat.console.render import render
+from bot.chat.base import Found, Shown
+from bot.chat.console.render import render, render_reply
 from bot.model.alert import Delayed, DeliveryOutcome, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
@@ -41,13 +41,13 @@ class ConsoleChat:
     async def stop(self) -> None:
         """Nothing to disconnect."""
 
-    async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
-        """Show a card."""
-        return await self._show(card, key, edited=False)
+    async def post(self, channel: Channel, shown: Shown, *, key: str, reply_to: str | None = None) -> DeliveryOutcome:
+        """Show a card or lines."""
+        return await self._show(shown, key, edited=False)
 
-    async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
+    async def edit(self, channel: Channel, shown: Shown, *, key: str, message: str) -> DeliveryOutcome:
         """Show a card again as it now stands, marked as an edit: what is printed stays printed."""
-        return await self._show(card, key, edited=True)
+        return await self._show(shown, key, edited=True)
 
     async def find(self, channel: Channel, *, key: str) -> Found:
         """Look for the key in the file that standard output is, where it is one."""
@@ -64,13 +64,16 @@ class ConsoleChat:
         except (OSError, ValueError):
             return None
 
-    async def _show(self, card: Card, key: str, *, edited: bool) -> DeliveryOutcome:
+    async def _show(self, shown: Shown, key: str, *, edited: bool) -> DeliveryOutcome:
         if not await self._has_room():
             return Delayed(seconds=RETRY_SECONDS, reason="Nobody reads standard output at the moment.")
         console = Console(file=self._out, width=self._width, highlight=False, markup=False, emoji=False)
         try:
             with console.capture() as capture:
-                console.print(render(card, key=key, edited=edited))
+                if isinstance(shown, Card):
+                    console.print(render(shown, key=key, edited=edited))
+                else:
+                    console.print(render_reply(shown, key=key))
             self._write(capture.get())
         except OSError as error:
             return Delayed(seconds=RETRY_SECONDS, reason=f"Standard output can't be written: {error.strerror}.")

@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.chat.spans import keep_edges, source_spans, sources_words, web_address
 from bot.model.card import Card, Row, Span
 from bot.model.enums import Status
+from bot.model.request import Reply
 from bot.model.text import one_line
 
 COLOURS = {
@@ -47,6 +48,20 @@ def render(card: Card, *, key: str = "", edited: bool = False) -> RenderableType
     )
 
 
+def render_reply(reply: Reply, *, key: str = "") -> RenderableType:
+    """Return the lines of an answer or a digest; cards below them, and what its buttons would say."""
+    parts: list[RenderableType] = [_spans(each) for each in reply.lines]
+    parts += [render(card) for card in reply.cards]
+    if reply.file:
+        parts.append(Text(f"File: {one_line(reply.file.name)}", style="dim"))
+    if reply.buttons:
+        told = "   ".join(f"[{one_line(each.label)}] {one_line(each.command)}" for each in reply.buttons)
+        parts.append(Text(told, style="dim", overflow="fold"))
+    if key:
+        parts.append(Text(key, style="dim", justify="right"))
+    return Group(*parts)
+
+
 def _note(card: Card) -> Text:
     when = f", {card.noted_at:%H:%M %Z}" if card.noted_at else ""
     return Text(f"Changed: {one_line(card.note or '')}{when}", style="italic", overflow="fold")
@@ -69,6 +84,6 @@ def _source_row(card: Card) -> Iterable[Row]:
 def _spans(spans: tuple[Span, ...]) -> Text:
     text = Text(overflow="fold")
     for span in spans:
-        style = Style(bold=span.bold or None, link=web_address(span.url))
+        style = Style(bold=span.bold or None, color="cyan" if span.code else None, link=web_address(span.url))
         text.append(keep_edges(span.text), style=style)
     return text

@@ -10,16 +10,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import discord
 import structlog
 from discord.http import Route
 
-from bot.chat.base import Found
+from bot.chat.base import Found, Shown
 from bot.chat.calls import Calls
 from bot.chat.discord.outcomes import CURE, FAULTS, outcome
 from bot.chat.discord.render import carries, content, embed
+from bot.chat.discord.replies import reply_content
 from bot.errors import SettingsError
 from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
@@ -74,24 +76,29 @@ class DiscordChat:
         if client is not None:
             await client.close()
 
-    async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
+    async def post(self, channel: Channel, shown: Shown, *, key: str, reply_to: str | None = None) -> DeliveryOutcome:
         """Post a card with its key as the nonce and, since Discord does not keep the nonce, in the embed too."""
-        line, shown = content(card), discord.Embed.from_dict(embed(card, key=key))
+        line, built = _drawn(shown, key)
         try:
             async with self._call() as answers:
                 target = await self._target(channel)
-                message = await target.send(content=line, embed=shown, nonce=key, allowed_mentions=NOBODY)
+                main = target.get_partial_message(int(reply_to)) if reply_to else None
+                # discord.py has no word for "no reference"
+                reply: dict[str, Any] = {"reference": main.to_reference(fail_if_not_exists=False)} if main else {}
+                message = await target.send(
+                    content=line, embed=built, nonce=key, allowed_mentions=NOBODY, **reply
+                )  # fmt: skip
         except FAULTS as error:
             return outcome(error, answers=tuple(answers))
         return Sent(message=str(message.id))
 
-    async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
+    async def edit(self, channel: Channel, shown: Shown, *, key: str, message: str) -> DeliveryOutcome:
         """Replace a message's line and embed."""
-        line, shown = content(card), discord.Embed.from_dict(embed(card, key=key))
+        line, built = _drawn(shown, key)
         try:
             async with self._call() as answers:
                 target = (await self._target(channel)).get_partial_message(int(message))
-                await target.edit(content=line, embed=shown, allowed_mentions=NOBODY)
+                await target.edit(content=line, embed=built, allowed_mentions=NOBODY)
         except FAULTS as error:
             return outcome(error, answers=tuple(answers))
         return Sent(message=message)
@@ -118,8 +125,11 @@ class DiscordChat:
                 return Found(message=str(message.id))
         return Found(unknown=seen in {0, HISTORY})
 
-    async def _target(self, channel: Channel) -> discord.PartialMessageable:
+    async def _target(self, channel: Channel) -> discord.DMChannel | discord.PartialMessageable:
         client = await self._connected()
+        if channel.external_id.startswith("@"):
+            person = await client.fetch_user(int(channel.external_id[1:]))
+            return await person.create_dm()
         return client.get_partial_messageable(int(channel.external_id), guild_id=int(channel.workspace.external_id))
 
     @asynccontextmanager
@@ -145,6 +155,13 @@ class DiscordChat:
                     raise
                 self._client = client
             return self._client
+
+
+def _drawn(shown: Shown, key: str) -> tuple[str, discord.Embed]:
+    """Return content and embed; lines of text have an embed of one line, which carries the key."""
+    if isinstance(shown, Card):
+        return content(shown), discord.Embed.from_dict(embed(shown, key=key))
+    return reply_content(shown), discord.Embed.from_dict({"type": "rich", "footer": {"text": key}})
 
 
 def _new_client() -> discord.Client:

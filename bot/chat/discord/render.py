@@ -130,4 +130,10 @@ def _moment(when: datetime, words: str) -> str:
     return f"<t:{int(when.timestamp())}:f>"
 
 
-MARKDOWN = Markup(escape=_escape, bold=lambda shown: f"**{shown}**", link=_link, moment=_moment, size=utf16_size)
+def _code(words: str) -> str:
+    return "`" + words.replace("`", "'") + "`"
+
+
+MARKDOWN = Markup(
+    escape=_escape, bold=lambda shown: f"**{shown}**", link=_link, moment=_moment, code=_code, size=utf16_size
+)

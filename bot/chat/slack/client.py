@@ -12,10 +12,11 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.base import Found
+from bot.chat.base import Found, Shown
 from bot.chat.calls import Calls
 from bot.chat.slack.outcomes import FAULTS, TOKEN_FAULTS, advice, code_of, outcome
 from bot.chat.slack.render import blocks, text
+from bot.chat.slack.replies import reply_blocks, reply_text
 from bot.errors import SettingsError
 from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
@@ -68,13 +69,16 @@ class SlackChat:
         if web is not None and web.session is not None:
             await web.session.close()
 
-    async def post(self, channel: Channel, card: Card, *, key: str) -> DeliveryOutcome:
-        """Post a card; its key goes along as metadata."""
-        return await self._say("chat.postMessage", channel, card, key, unfurl_links=False, unfurl_media=False)
+    async def post(self, channel: Channel, shown: Shown, *, key: str, reply_to: str | None = None) -> DeliveryOutcome:
+        """Post a card or lines; the key goes along as metadata."""
+        thread = {"thread_ts": reply_to} if reply_to else {}
+        return await self._say(
+            "chat.postMessage", channel, shown, key, unfurl_links=False, unfurl_media=False, **thread
+        )
 
-    async def edit(self, channel: Channel, card: Card, *, key: str, message: str) -> DeliveryOutcome:
+    async def edit(self, channel: Channel, shown: Shown, *, key: str, message: str) -> DeliveryOutcome:
         """Replace a message's blocks, text and metadata."""
-        return await self._say("chat.update", channel, card, key, ts=message)
+        return await self._say("chat.update", channel, shown, key, ts=message)
 
     async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
         """Look through the channel's last 1,000 messages; what a passing fault hides stays in doubt."""
@@ -100,11 +104,11 @@ class SlackChat:
                 return Found()
         return Found(unknown=True)
 
-    async def _say(self, method: str, channel: Channel, card: Card, key: str, **more: object) -> DeliveryOutcome:
+    async def _say(self, method: str, channel: Channel, shown: Shown, key: str, **more: object) -> DeliveryOutcome:
         body = {
-            "channel": channel.external_id,
-            "text": text(card),
-            "blocks": blocks(card),
+            "channel": channel.external_id.removeprefix("@"),  # a person's own id opens the direct message
+            "text": text(shown) if isinstance(shown, Card) else reply_text(shown),
+            "blocks": blocks(shown) if isinstance(shown, Card) else reply_blocks(shown),
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
             "parse": "none",  # chat.update would otherwise make links and mentions of what looks like one
             "link_names": False,

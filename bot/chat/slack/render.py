@@ -114,4 +114,9 @@ def _json_size(built: list[dict[str, Any]]) -> int:
     return utf16_size(json.dumps(built, ensure_ascii=False))
 
 
-MRKDWN = Markup(escape=_escape, bold=lambda shown: f"*{shown}*", link=_link, moment=_moment, size=_size)
+def _code(words: str) -> str:
+    plain = words.replace("`", "'")
+    return "`" + plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "`"
+
+
+MRKDWN = Markup(escape=_escape, bold=lambda shown: f"*{shown}*", link=_link, moment=_moment, code=_code, size=_size)
