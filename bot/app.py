@@ -4,30 +4,38 @@ import asyncio
 import random
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, TypeVar
 
 import structlog
 
 from bot import scheduler
 from bot.chat.base import Chat
 from bot.clock import utc_now
+from bot.commands.front import Front
+from bot.commands.verb import Services
 from bot.delivery import Delivery
-from bot.errors import InputError
+from bot.errors import InputError, WorkerError
 from bot.feeds.guard import AddressGuard
 from bot.feeds.http import Fetcher
 from bot.feeds.listing import read_feeds_toml
+from bot.feeds.opml import read_opml, write_opml
+from bot.feeds.urls import canonical_url, mask_url
 from bot.model.enums import Platform
+from bot.model.event import Event
 from bot.model.feed import FeedSpec
 from bot.model.subscription import Channel, Subscription
 from bot.pipeline import Limits, Pipeline
+from bot.prospecting import discover, test_feed
+from bot.rates import to_usd
 from bot.recording import recount
 from bot.settings import Settings
-from bot.store import Database, Store, channels, decisions, feeds, items, status
+from bot.store import Database, Store, channels, decisions, digests, feeds, items, status
 from bot.store.thread import StoreThread
 from bot.store.times import new_id
 from bot.store.turn import Turn
@@ -38,6 +46,9 @@ log = structlog.get_logger()
 STOP_SECONDS = 2.0
 """How long polls and deliveries under way may take to finish at a shutdown, each."""
 HOUSEKEEPING_SECONDS = 3600.0
+COMMAND_SECONDS = 60.0
+"""How long a command waits for a site."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +61,18 @@ class App:
     workers: Workers
     pipeline: Pipeline
     delivery: Delivery
+    front: Front
     clock: Callable[[], datetime]
 
     async def recount(self) -> None:
         """Let cards say their new number of sources where that is due."""
         now = self.clock()
         await self.store.write(lambda db: recount(db, now=now))
+
+    async def digests(self) -> None:
+        """Make the digests that are due."""
+        now = self.clock()
+        await self.store.write(lambda db: digests.close_due(db, now=now))
 
     async def housekeeping(self) -> None:
         """Forget raw items and decisions that are older than the settings keep."""
@@ -101,6 +118,9 @@ async def opened(
             rng=rng or random.Random(),  # noqa: S311  jitter, not a secret
         )
         stack.push_async_callback(pipeline.stop, seconds=STOP_SECONDS)
+        services = services_for(settings, fetcher=fetcher, workers=workers, loop=asyncio.get_running_loop())
+        front = Front(store.store, services, clock=clock, operators=settings.operators)
+        stack.callback(front.close)
         yield App(
             settings=settings,
             store=store,
@@ -108,6 +128,7 @@ async def opened(
             workers=workers,
             pipeline=pipeline,
             delivery=Delivery(store=store, chats=chats, clock=clock, turn=turn),
+            front=front,
             clock=clock,
         )
 
@@ -127,6 +148,32 @@ def fetcher_for(settings: Settings) -> Fetcher:
 def workers_for(settings: Settings) -> Workers:
     """Return the pool of worker processes, as the settings say; the caller closes it."""
     return Workers(count=settings.workers, seconds=settings.worker_seconds, memory_mb=settings.worker_memory_mb)
+
+
+def services_for(
+    settings: Settings, *, fetcher: Fetcher, workers: Workers, loop: asyncio.AbstractEventLoop
+) -> Services:
+    """Return what commands need of the world; they block in threads of their own while the loop does the work."""
+
+    def wait(work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, loop).result(COMMAND_SECONDS)
+
+    async def read(title: str, text: str) -> tuple[Event, ...]:
+        found = (await workers.extract([(title, text, None)]))[0]
+        return () if isinstance(found, WorkerError) else found.events
+
+    return Services(
+        discover=lambda address: wait(discover(fetcher, workers, address)),
+        test_feed=lambda address: wait(test_feed(fetcher, workers, address))[1],
+        read_opml=read_opml,
+        write_opml=write_opml,
+        read_text=lambda title, text: wait(read(title, text)),
+        canonical=lambda url: canonical_url(url) or url,
+        mask=mask_url,
+        to_usd=to_usd,
+        max_age=timedelta(hours=settings.max_age_hours),
+        min_confidence=settings.min_confidence,
+    )
 
 
 def chats_for(settings: Settings) -> dict[Platform, Chat]:
@@ -196,6 +243,7 @@ async def run(app: App) -> None:
     jobs = scheduler.build(
         {
             1.0: {"poll": app.pipeline.tick, "deliver": app.delivery.deliver},
+            20.0: {"digests": app.digests},
             60.0: {"recount": app.recount},
             HOUSEKEEPING_SECONDS: {"housekeeping": app.housekeeping},
         }

@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     fetch_per_host: int = Field(default=2, ge=1)
     max_feed_bytes: int = Field(default=10_000_000, ge=1000)
     contact: str = ""
+    operators: Annotated[frozenset[str], NoDecode] = frozenset()
+    """Who runs this installation: slack:U012AB3CD, discord:80351110224678912."""
     proxy: str | None = None
     workers: int = Field(default=0, ge=0, le=64)
     worker_seconds: float = Field(default=20, gt=0, le=3600)
@@ -87,6 +89,18 @@ class Settings(BaseSettings):
             name, colon, port = host.rpartition(":")
             if not colon or not HOST.fullmatch(name) or not port.isdecimal() or not 0 < int(port) < 65_536:
                 raise ValueError(f"{host!r} is not host:port, such as news.intranet:8080")
+        return found
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _split_operators(cls, value: object) -> object:
+        people = value.split(",") if isinstance(value, str) else value
+        if not isinstance(people, list | tuple | set | frozenset):
+            return value
+        found = frozenset(str(person).strip() for person in people if str(person).strip())
+        for person in found:
+            if not re.fullmatch(r"(slack:[A-Z0-9]+|discord:\d+)", person):
+                raise ValueError(f"{person!r} is no person, such as slack:U012AB3CD or discord:80351110224678912")
         return found
 
     @field_validator("database", "feeds")

@@ -35,8 +35,8 @@ def subscribe(db: Database, where: Channel, **wish: Any) -> int:
     wish.setdefault("created", LONG_AGO)
     kinds = wish.pop("kinds", ALL_KINDS)
     wish.setdefault("filter", Filter(kinds=kinds))
-    name = f"{where.workspace.id}-{where.external_id}-{len(kinds)}"
-    channels.subscribe(db, Subscription(id=name, channel=where, **wish))
+    wish.setdefault("id", f"{where.workspace.id}-{where.external_id}-{len(kinds)}")
+    channels.subscribe(db, Subscription(channel=where, **wish))
     return channels.channel_id(db, where)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import checks, feeds, reading, running, training
+from bot.cli import checks, feeds, reading, running, talking, training
 
 app = typer.Typer(
     name="dealbell",
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (running, reading, checks, training):
+for module in (running, talking, reading, checks, training):
     module.register(app)
 app.add_typer(feeds.app, name="feeds")
 

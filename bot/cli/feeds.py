@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.feeds.http import Fetcher
-    from bot.model.article import ParsedFeed
-    from bot.model.feed import FeedSpec, Fetched
+    from bot.model.feed import FeedSpec
     from bot.settings import Settings
     from bot.store import Store
-    from bot.workers import Workers
 
 app = typer.Typer(help="The feeds that are polled.", no_args_is_help=True)
 
@@ -99,40 +96,11 @@ async def _discover(settings: "Settings", address: str) -> "tuple[FeedSpec, ...]
     from contextlib import closing
 
     from bot.app import fetcher_for, workers_for
-    from bot.errors import FeedError, FeedFormatError
-    from bot.feeds.page import find_feeds
-    from bot.feeds.urls import mask_url
-    from bot.model.feed import Feed, FeedSpec, Fetched, FetchFailed
+    from bot.prospecting import discover
 
     async with fetcher_for(settings) as fetcher:
-        outcome = await fetcher.fetch_feed(Feed(id=0, url=address, title=""))
-    match outcome:
-        case Fetched():
-            pass
-        case FetchFailed(reason=reason):
-            raise FeedError(reason)
-        case _:
-            raise FeedError(f"The site answers, but gives nothing at {mask_url(address)} now.")
-    try:
         with closing(workers_for(settings)) as workers:
-            parsed = await _parse(workers, outcome)
-    except FeedFormatError:
-        found = find_feeds(outcome.body, url=outcome.url)
-        if not found:
-            raise FeedError(
-                f"There is no feed at {mask_url(address)}, and the page links to none.",
-                cure="Look on the site for 'RSS' and name that address.",
-            ) from None
-        return found
-    # as it was named, with its password: a redirect that is not for good may lead elsewhere tomorrow
-    return (FeedSpec(url=outcome.moved_to or address, title=parsed.title),)
-
-
-async def _parse(workers: "Workers", fetched: "Fetched") -> "ParsedFeed":
-    """Parse in a process that can be killed: some documents keep a parser for minutes."""
-    from bot.clock import utc_now
-
-    return await workers.parse(fetched.body, url=fetched.url, content_type=fetched.content_type, now=utc_now())
+            return await discover(fetcher, workers, address)
 
 
 @app.command()
@@ -179,6 +147,7 @@ async def _test_all(settings: "Settings", urls: list[str]) -> int:
     from rich.progress import Progress
 
     from bot.app import fetcher_for, workers_for
+    from bot.prospecting import test_feed
 
     slots = asyncio.Semaphore(20)
     failed = 0
@@ -191,41 +160,13 @@ async def _test_all(settings: "Settings", urls: list[str]) -> int:
 
             async def one(url: str) -> bool:
                 async with slots:
-                    good, line = await _test_one(fetcher, workers, url)
+                    good, line = await test_feed(fetcher, workers, url)
                 progress.advance(bar)
                 print(f"{'ok    ' if good else 'FAILED'} {line}")
                 return good
 
             failed = (await asyncio.gather(*map(one, urls))).count(False)
     return failed
-
-
-async def _test_one(fetcher: "Fetcher", workers: "Workers", url: str) -> tuple[bool, str]:
-    from bot.errors import FeedError, WorkerError
-    from bot.feeds.urls import mask_url
-    from bot.model.feed import Feed, Fetched, FetchFailed, RateLimited
-    from bot.model.text import one_line
-
-    outcome = await fetcher.fetch_feed(Feed(id=0, url=url, title=""))
-    shown = mask_url(url)
-    match outcome:
-        case Fetched():
-            try:
-                parsed = await _parse(workers, outcome)
-            except (FeedError, WorkerError) as error:
-                return False, f"{shown}: {error}"
-            dates = [article.published for article in parsed.articles if article.published]
-            newest = f", newest {max(dates):%Y-%m-%d %H:%M} UTC" if dates else ", no dates"
-            moved = f", moved to {mask_url(outcome.moved_to)}" if outcome.moved_to else ""
-            count = len(parsed.articles)
-            wrong = f"; {one_line(parsed.warning)}" if parsed.warning else ""
-            return True, f"{shown}: {one_line(parsed.title)!r}, {count} items{newest}{moved}{wrong}"
-        case FetchFailed(reason=reason):
-            return False, f"{shown}: {reason}"
-        case RateLimited():
-            return False, f"{shown}: the site asks to slow down; try again later"
-        case _:
-            return False, f"{shown}: the site has ended it (410)"
 
 
 @app.command("import")

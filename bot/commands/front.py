@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from bot.commands.registry import answer, problem
 from bot.commands.verb import Services
@@ -83,7 +84,8 @@ class Front:
             return problem(error)
 
     def _request(self, asked: Asked) -> Request:
-        operator = asked.place.platform is Platform.CONSOLE or f"{asked.place.platform}:{asked.user}" in self._operators
+        here = asked.place.platform
+        operator = asked.is_admin if here is Platform.CONSOLE else f"{here}:{asked.user}" in self._operators
         return Request(
             text=asked.text,
             channel=self.channel(asked.place),
@@ -151,3 +153,9 @@ class Front:
     def close(self) -> None:
         """Let what is under way end."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -222,6 +222,6 @@ def same_person(a: str, b: str) -> bool:
 
 def _compatible_given(one: str, two: str) -> bool:
     short, full = sorted((one, two), key=lambda word: (len(word), word))
-    if full.startswith(short) and (len(short) == 1 or len(short) >= 3):
+    if one == two or (full.startswith(short) and (len(short) == 1 or len(short) >= 3)):
         return True
     return any(one in names and two in names for names in NICKNAMES)

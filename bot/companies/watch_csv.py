@@ -67,10 +67,13 @@ def _company(cells: dict[str, str]) -> Watched:
         name=_bare(cells["name"]),
         aliases=_several(cells.get("aliases", "")),
         tickers=tuple(value.upper().lstrip("$") for value in _several(cells.get("tickers", ""))),
-        domains=tuple(
-            re.sub(r"^https?://|^www\.|/.*$", "", value.lower()) for value in _several(cells.get("domains", ""))
-        ),
+        domains=tuple(_host(value) for value in _several(cells.get("domains", ""))),
     )
+
+
+def _host(value: str) -> str:
+    bare = re.sub(r"^https?://", "", value.lower())
+    return bare.removeprefix("www.").partition("/")[0]
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from bot.model.request import Reply, Request, User
 from bot.model.story import Fact
 from bot.model.subscription import Channel
 from bot.store import Database, Store
+from bot.store import facts as rows
 from tests.stocked import story, workspace
 from tests.stories.telling import START
 
@@ -33,8 +34,6 @@ class Talk:
 
     def told(self, story_id: str, *facts: Fact, audience: str | None = None) -> str:
         """Put a story in the store, facts and all."""
-        from bot.store import facts as rows
-
         with self.db() as db:
             story(db, story_id, *facts, audience=audience)
             db.execute("INSERT OR IGNORE INTO feeds (id, url, listed_url, title, grp, full_text, state,"
@@ -48,14 +47,14 @@ class Talk:
         return story_id
 
     def say(self, text: str, *, of: str = "acme", channel: str = "deals", user: str = "alice",
-            attachment: str | None = None, **rights: bool) -> Reply:  # fmt: skip
-        """Answer a command, as somebody who may do everything but operate the bot unless `rights` say otherwise."""
+            attachment: str | None = None, **more: object) -> Reply:  # fmt: skip
+        """Answer a command, as somebody who may do everything but operate the bot unless `more` says otherwise."""
         with self.db() as db:
             where = Channel(workspace=workspace(db, of, platform=Platform.CONSOLE), external_id=channel, name=channel)
         request = Request(
             text=text, channel=where, user=User(id=user, name=user), now=self.now, is_admin=True, attachment=attachment
         )
-        return answer(replace(request, **rights), self.store, self.services)  # type: ignore[arg-type]
+        return answer(replace(request, **more), self.store, self.services)  # type: ignore[arg-type]
 
 
 def words(reply: Reply) -> str:

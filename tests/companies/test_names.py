@@ -145,6 +145,8 @@ def test_a_name_is_a_name_though_its_words_are_common(words: str) -> None:
         ("Bob Iger", "Robert Iger"),
         ("Dr. José García", "Jose Garcia, PhD"),
         ("Sir Jony Ive", "Jony Ive"),
+        ("Bo Chen", "Bo Chen"),
+        ("Ed Smith", "Mr Ed Smith"),
     ],
 )
 def test_these_two_names_are_one_person(a: str, b: str) -> None:

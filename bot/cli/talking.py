@@ -1,0 +1,211 @@
+"""`chat`: every command at a console, with channels and people, from a terminal or from a pipe."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from bot.commands.front import Front
+    from bot.model.request import Reply
+
+HELP = """/as NAME speaks as somebody, /in CHANNEL goes to a channel, /of WORKSPACE to a workspace,
+/guest and /admin change what you may do, /file PATH hands a file to the next command, /quit ends."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command()(chat)
+
+
+def chat(
+    channel: Annotated[str, typer.Option(help="The channel to begin in.")] = "console",
+    user: Annotated[str, typer.Option(help="Who you are.")] = "you",
+) -> None:
+    """Talk to the bot at the console: the same commands as in Slack and Discord. Reads from a pipe too."""
+    from rich.console import Console
+
+    from bot import logs
+
+    logs.configure(level="error")
+    console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 120)
+    with _front() as front:
+        talk = Talk(front, console, channel=channel, user=user)
+        if sys.stdin.isatty():
+            print(f"Type help, or a command. {HELP}")
+            _edit_lines(talk)
+        for text in _lines(talk):
+            if not talk.hear(text):
+                return
+
+
+def _front() -> "Front":
+    import asyncio
+    from contextlib import closing
+    from datetime import timedelta
+
+    from bot.app import fetcher_for, workers_for
+    from bot.clock import utc_now
+    from bot.commands.front import Front
+    from bot.commands.verb import Services
+    from bot.extraction import extract
+    from bot.feeds.opml import read_opml, write_opml
+    from bot.feeds.urls import canonical_url, mask_url
+    from bot.model.feed import FeedSpec
+    from bot.prospecting import discover, test_feed
+    from bot.rates import to_usd
+    from bot.settings import load
+    from bot.store import Store
+
+    settings = load()
+
+    async def found(address: str) -> tuple[FeedSpec, ...]:
+        async with fetcher_for(settings) as fetcher:
+            with closing(workers_for(settings)) as workers:
+                return await discover(fetcher, workers, address)
+
+    async def tested(address: str) -> str:
+        async with fetcher_for(settings) as fetcher:
+            with closing(workers_for(settings)) as workers:
+                return (await test_feed(fetcher, workers, address))[1]
+
+    services = Services(
+        discover=lambda address: asyncio.run(found(address)),
+        test_feed=lambda address: asyncio.run(tested(address)),
+        read_opml=read_opml,
+        write_opml=write_opml,
+        read_text=lambda title, text: extract(title, text).events,
+        canonical=lambda url: canonical_url(url) or url,
+        mask=mask_url,
+        to_usd=to_usd,
+        max_age=timedelta(hours=settings.max_age_hours),
+        min_confidence=settings.min_confidence,
+    )
+    return Front(Store(settings.database), services, clock=utc_now)
+
+
+class Talk:
+    """Who speaks, where, and what they may do."""
+
+    def __init__(self, front: "Front", console: "Console", *, channel: str, user: str) -> None:
+        self._front = front
+        self._console = console
+        self._channel = channel
+        self._user = user
+        self._workspace = "local"
+        self._may = True
+        self._admin = True
+        self._file: str | None = None
+
+    @property
+    def prompt(self) -> str:
+        """What stands before the cursor."""
+        return f"{self._user} in {self._channel}> "
+
+    def hear(self, text: str) -> bool:
+        """Answer one line; return False where the talk ends."""
+        words = text.strip().split(maxsplit=1)
+        match words:
+            case ["/quit" | "/exit" | "/q", *_]:
+                return False
+            case ["/as", name]:
+                self._user = name.strip()
+            case ["/in", name]:
+                self._channel = name.strip().lstrip("#")
+            case ["/of", name]:
+                self._workspace = name.strip()
+            case ["/guest", *_]:
+                self._may = self._admin = False
+            case ["/admin", *_]:
+                self._may = self._admin = True
+            case ["/file", name]:
+                self._take(Path(name.strip()))
+            case [command, *_] if command.startswith("/") and command != "/deals":
+                self._console.print(HELP)
+            case ["/deals"]:
+                self._answer("")
+            case ["/deals", rest]:
+                self._answer(rest)
+            case _:
+                self._answer(text)
+        return True
+
+    def _take(self, path: Path) -> None:
+        try:
+            self._file = path.read_text(encoding="utf-8-sig", errors="replace")
+        except OSError as error:
+            self._console.print(f"{path} can't be read: {error.strerror}.")
+
+    def _answer(self, text: str) -> None:
+        from bot.chat.console.render import render_reply
+
+        reply = self._ask(text)
+        self._console.print(render_reply(reply))
+        if reply.file:
+            self._save(reply)
+
+    def _ask(self, text: str) -> "Reply":
+        from bot.commands.front import Asked, Place
+        from bot.model.enums import Platform
+
+        place = Place(
+            platform=Platform.CONSOLE, workspace=self._workspace, channel=self._channel, channel_name=self._channel
+        )
+        attachment, self._file = self._file, None
+        return self._front.answer_now(
+            Asked(
+                text=text, place=place, user=self._user, user_name=self._user, may_configure=self._may,
+                is_admin=self._admin, attachment=attachment,
+            )
+        )  # fmt: skip
+
+    def _save(self, reply: "Reply") -> None:
+        assert reply.file is not None  # noqa: S101  narrows the type
+        path = Path.cwd() / reply.file.name
+        try:
+            path.write_bytes(reply.file.content)
+        except OSError as error:
+            self._console.print(f"{path} can't be written: {error.strerror}.")
+        else:
+            self._console.print(f"Saved: {path}")
+
+    def completions(self, begin: str) -> "list[str]":
+        """Return what may follow: verbs, or names from the store."""
+        from bot.commands.registry import VERBS
+
+        return [verb for verb in (*VERBS, "help") if verb.startswith(begin)]
+
+
+def _edit_lines(talk: Talk) -> None:
+    """Turn on line editing, history and completion where this Python has them."""
+    try:
+        import readline
+    except ImportError:
+        return
+
+    def complete(begin: str, number: int) -> str | None:
+        found = talk.completions(begin)
+        return found[number] + " " if number < len(found) else None
+
+    readline.set_completer(complete)
+    readline.parse_and_bind("tab: complete")
+
+
+def _lines(talk: Talk) -> "Iterator[str]":
+    if not sys.stdin.isatty():
+        for text in sys.stdin:
+            if text.strip() and not text.lstrip().startswith("#"):
+                print(f"{talk.prompt}{text.rstrip()}", flush=True)
+                yield text
+        return
+    while True:
+        try:
+            yield input(talk.prompt)
+        except EOFError:
+            print()
+            return

@@ -1,0 +1,124 @@
+"""What a channel is told, when, and how often: filters, digests, caps, quiet hours, mutes, watched companies."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from bot.companies.watch import watch_keys
+from bot.model.enums import Outcome
+from bot.model.event import Money
+from bot.model.filter import Cadence, Delivery, Filter
+from bot.model.subscription import ChannelSettings, Layout, Mute, Threads
+from bot.model.watch import Watched
+from bot.store import digests, preferences, watching
+from tests.stocked import LONG_AGO, channel, subscribe
+from tests.stories.telling import CANCELLED, START, bid, raises, usd
+from tests.test_recording import Newsroom, news
+
+__all__ = ["news"]
+FROM_TEN = Filter(minimum=Money(value=10e6, currency="USD"))
+DAY = timedelta(days=1)
+
+
+def cards(news: Newsroom) -> list[tuple[str, str]]:
+    rows = news.db.execute("SELECT subject, due_at FROM cards ORDER BY id").fetchall()
+    return [(row[0].split(":")[0], row[1]) for row in rows]
+
+
+def outcomes(news: Newsroom) -> list[Outcome]:
+    return [Outcome(row[0]) for row in news.db.execute("SELECT outcome FROM decisions ORDER BY id").fetchall()]
+
+
+def test_a_story_that_grows_into_a_filter_is_posted_then_once(news: Newsroom) -> None:
+    subscribe(news.db, channel(news.db), filter=FROM_TEN)
+    news.tell(raises("Reuters", 0, "Cove", amount=None))
+    assert cards(news) == []
+    news.tell(raises("B", 1, "Cove", amount=usd(12)))
+    assert len(cards(news)) == 1
+    news.tell(raises("C", 2, "Cove", amount=usd(12)))
+    assert len(cards(news)) == 1
+    assert outcomes(news) == [Outcome.FILTERED, Outcome.ALERTED, Outcome.MERGED]
+
+
+def test_a_daily_digest_is_one_card_at_its_time(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db), delivery=Delivery(cadence=Cadence.DAILY))
+    news.tell(raises("Reuters", 0, "Cove", amount=usd(5)))
+    news.tell(raises("Reuters", 1, "Near", amount=usd(7)))
+    assert cards(news) == []
+    assert digests.close_due(news.db, now=START + timedelta(minutes=30)) == 0
+    assert digests.close_due(news.db, now=START + DAY * 2) in {1, 2}
+    assert {kind for kind, _ in cards(news)} == {"digest"}
+    assert digests.close_due(news.db, now=START + DAY * 3) == 0
+    card = news.db.execute("SELECT id FROM cards").fetchone()[0]
+    kind, ids = digests.of_card(news.db, card)
+    assert kind == "daily"
+    assert ids
+    assert row
+
+
+def test_rule_13_what_is_over_the_cap_becomes_one_card_at_the_end_of_the_hour(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db))
+    preferences.save_settings(news.db, row, ChannelSettings(cap=2))
+    for name in ("Cove", "Near", "Stripe", "Monzo"):
+        news.tell(raises("Reuters", 0, name, amount=usd(5)))
+    assert [kind for kind, _ in cards(news)] == ["story", "story"]
+    assert outcomes(news)[2:] == [Outcome.DIGEST, Outcome.DIGEST]
+    assert digests.close_due(news.db, now=START + timedelta(hours=2)) == 1
+    assert [kind for kind, _ in cards(news)] == ["story", "story", "digest"]
+
+
+def test_quiet_hours_hold_a_card_back_until_they_end(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db))
+    preferences.save_settings(news.db, row, ChannelSettings(quiet=(time(7), time(10)), zone="UTC"))
+    news.tell(raises("Reuters", 0, "Cove", amount=usd(5)))
+    assert cards(news) == [("story", "2025-06-12T10:00:00.000000Z")]
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "told"), [("company", "Cove", 0), ("company", "Covetous", 1), ("source", "Reuters", 0),
+                               ("source", "news.example", 0), ("source", "other.example", 1)],
+)  # fmt: skip
+def test_what_is_muted_stays_silent(news: Newsroom, what: str, name: str, told: int) -> None:
+    row = subscribe(news.db, channel(news.db))
+    preferences.mute(news.db, row, Mute(id="m", what=what, name=name), by="U", now=LONG_AGO)
+    news.tell(raises("Reuters", 0, "Cove", amount=usd(5)))
+    assert len(cards(news)) == told
+    assert outcomes(news) == [Outcome.ALERTED if told else Outcome.MUTED]
+
+
+def test_a_mute_runs_out(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db))
+    mute = Mute(id="m", what="company", name="Cove", until=START - timedelta(minutes=1))
+    preferences.mute(news.db, row, mute, by="U", now=LONG_AGO)
+    news.tell(raises("Reuters", 0, "Cove", amount=usd(5)))
+    assert len(cards(news)) == 1
+
+
+def test_a_watched_company_alerts_and_another_does_not(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db), filter=Filter(watched=True))
+    company = Watched(name="Cove")
+    watching.add(news.db, row, company, keys=watch_keys(company), by="U", now=LONG_AGO)
+    news.tell(raises("Reuters", 0, "Covetrus", amount=usd(5)))
+    assert cards(news) == []
+    news.tell(raises("Reuters", 0, "Cove", amount=usd(5)))
+    assert len(cards(news)) == 1
+
+
+def test_a_channel_with_two_subscriptions_gets_one_card(news: Newsroom) -> None:
+    where = channel(news.db)
+    subscribe(news.db, where)
+    subscribe(news.db, where, filter=replace(FROM_TEN), id="second")
+    news.tell(raises("Reuters", 0, "Cove", amount=usd(50)))
+    assert len(cards(news)) == 1
+
+
+def test_a_big_turn_leaves_a_note_where_the_channel_wants_it(news: Newsroom) -> None:
+    for name, threads in (("quiet", Threads.OFF), ("threads", Threads.TURNS)):
+        row = subscribe(news.db, channel(news.db, name))
+        preferences.save_settings(news.db, row, ChannelSettings(threads=threads, layout=Layout.COMPACT))
+    news.tell(bid("A", 0, "Cove", "Meta"))
+    news.deliver()
+    news.tell(bid("B", 3, "Cove", "Meta", status=CANCELLED))
+    news.tell(bid("C", 4, "Cove", "Meta", status=CANCELLED))
+    assert [kind for kind, _ in cards(news)] == ["story", "story", "turn"]
