@@ -26,6 +26,7 @@ from bot.feeds.http import Fetcher
 from bot.feeds.listing import read_feeds_toml
 from bot.feeds.opml import read_opml, write_opml
 from bot.feeds.urls import canonical_url, mask_url
+from bot.mending import merge_stories, split_story
 from bot.model.enums import Platform
 from bot.model.event import Event
 from bot.model.feed import FeedSpec
@@ -171,6 +172,8 @@ def services_for(
         canonical=lambda url: canonical_url(url) or url,
         mask=mask_url,
         to_usd=to_usd,
+        merge=merge_stories,
+        split=split_story,
         max_age=timedelta(hours=settings.max_age_hours),
         min_confidence=settings.min_confidence,
     )

@@ -16,7 +16,19 @@ from bot.model.feed import Feed
 from bot.model.story import Fact, Story, StoryChange
 from bot.model.subscription import ChannelSettings, Mute, Subscription, Threads
 from bot.rates import to_usd
-from bot.store import Database, channels, decisions, digests, facts, items, outbox, preferences, stories, watching
+from bot.store import (
+    Database,
+    channels,
+    decisions,
+    digests,
+    facts,
+    items,
+    outbox,
+    preferences,
+    rulings,
+    stories,
+    watching,
+)
 from bot.store.decisions import Decision
 from bot.store.stories import Party
 from bot.store.times import new_id
@@ -29,6 +41,7 @@ from bot.stories.match import block_keys
 from bot.stories.naming import named_parties
 from bot.stories.partition import gather
 from bot.stories.plan import News, Place, decide
+from bot.stories.ruled import Rulings, ruled
 from bot.stories.wanted import Context, parties
 from bot.viewing import story_for
 
@@ -187,6 +200,40 @@ def _place(db: Database, batch: Batch, item: int, fact: Fact) -> Recorded:
         return [each for each, _ in found.values()]
 
     pool = gather(fact, candidates)
+    return Recorded(events=1) + _deal_out(db, batch, pool, owner, item=item, fact=fact)
+
+
+def rearrange(db: Database, ids: Iterable[str], *, now: datetime) -> None:
+    """Deal out the facts of these stories anew, after the operator ruled about them. Nothing is posted for it."""
+    batch = Batch(feed=Feed(id=0, url="", title=""), now=now, max_age=HOUR, silent=True, places={})
+    owner: dict[str, str | None] = {}
+    pool: dict[str, Fact] = {}
+    for story in ids:
+        for fact in facts.of_stories_for_all(db, story):
+            pool[fact.id], owner[fact.id] = fact, story
+    _deal_out(db, batch, tuple(pool.values()), owner, item=None, fact=None)
+
+
+def _rulings(db: Database, pool: tuple[Fact, ...], owner: dict[str, str | None]) -> tuple[Rulings, tuple[Fact, ...]]:
+    """Return what was ruled about the pool's facts, and the pool with the stories that were ruled to belong to it."""
+    known = {each.id: each for each in pool}
+    while True:
+        together, apart = rulings.about(db, known)
+        missing = {name for pair in together for name in pair} - known.keys()
+        if not missing:
+            return Rulings(together=together, apart=apart), tuple(known.values())
+        for name in missing:
+            others, story = facts.of_story_with(db, name)
+            known.update((each.id, each) for each in others)
+            owner.update((each.id, story) for each in others)
+            if name not in known:  # it is told as history, or gone: it binds nothing
+                return Rulings(together=together, apart=apart), tuple(known.values())
+
+
+def _deal_out(db: Database, batch: Batch, pool: tuple[Fact, ...], owner: dict[str, str | None], *,
+              item: int | None, fact: Fact | None) -> Recorded:  # fmt: skip
+    """Part the facts into stories, let ids and cards follow, and ask for posts and edits."""
+    said, pool = _rulings(db, pool, owner)
     known = {each.id: each for each in pool}
     old: dict[str, set[str]] = {}
     for each in pool:
@@ -194,24 +241,24 @@ def _place(db: Database, batch: Batch, item: int, fact: Fact) -> Recorded:
             old.setdefault(story, set()).add(each.id)
     ages = stories.ages(db, set(old))
     by_age = {story: frozenset(old[story]) for story in sorted(old, key=lambda story: (ages[story][0], story))}
-    settled = reconcile(by_age, partition_for_all(pool))
+    settled = reconcile(by_age, ruled(partition_for_all(pool), said))
     parts = {**settled.kept, **{new_id(): part for part in settled.new}}
     # cards first: a channel that shows the alias alone has the story's card now, and is not posted another
     for alias, story in settled.aliases.items():
         stories.make_alias(db, alias, of=story)
         outbox.point_to(db, alias, story=story, note="the same story as another card", now=batch.now)
-    total = Recorded(events=1)
+    total = Recorded()
     for story, part in parts.items():
         if by_age.get(story, frozenset()) == frozenset(each.id for each in part):
             continue
         before = tuple(known[each] for each in by_age.get(story, ()))
         revision = ages[story][1] if story in ages else 0
-        total += _update(db, batch, item, fact, story=story, before=before, part=part, revision=revision)
+        total += _update(db, batch, story=story, before=before, part=part, revision=revision, item=item, fact=fact)
     return total
 
 
-def _update(db: Database, batch: Batch, item: int, fact: Fact, *, story: str, before: Sequence[Fact],
-            part: tuple[Fact, ...], revision: int) -> Recorded:  # fmt: skip
+def _update(db: Database, batch: Batch, *, story: str, before: Sequence[Fact], part: tuple[Fact, ...], revision: int,
+            item: int | None, fact: Fact | None) -> Recorded:  # fmt: skip
     """Save one story as it now stands, edit its cards, and post it where it is wanted for the first time."""
     viewers = {None} | {each.audience for each in part}
     changes = {viewer: view for viewer in viewers if (view := _change(story, before, part, viewer, revision))}
@@ -232,7 +279,7 @@ def _update(db: Database, batch: Batch, item: int, fact: Fact, *, story: str, be
                 outbox.want_note(db, channel, story, turn=change.turn.value, words=say(change), now=batch.now)
     stories.recount_later(db, story, at=batch.now + RECOUNT_AFTER if carded.keys() - edited else None)
     alerts = 0
-    if any(each.id == fact.id for each in part):
+    if fact is not None and item is not None and any(each.id == fact.id for each in part):
         alerts = _post(db, batch, item, fact, changes, carded=frozenset(carded), revision=revision)
     return Recorded(stories=0 if before else 1, alerts=alerts)
 

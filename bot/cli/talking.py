@@ -56,6 +56,7 @@ def _front() -> "Front":
     from bot.extraction import extract
     from bot.feeds.opml import read_opml, write_opml
     from bot.feeds.urls import canonical_url, mask_url
+    from bot.mending import merge_stories, split_story
     from bot.model.feed import FeedSpec
     from bot.prospecting import discover, test_feed
     from bot.rates import to_usd
@@ -83,6 +84,8 @@ def _front() -> "Front":
         canonical=lambda url: canonical_url(url) or url,
         mask=mask_url,
         to_usd=to_usd,
+        merge=merge_stories,
+        split=split_story,
         max_age=timedelta(hours=settings.max_age_hours),
         min_confidence=settings.min_confidence,
     )

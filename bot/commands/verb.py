@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.commands.words import Word, plain
 from bot.errors import InputError
@@ -10,7 +10,7 @@ from bot.model.event import Event, Money
 from bot.model.feed import FeedSpec
 from bot.model.request import Button, File, Line, Reply, Request, line
 from bot.model.subscription import Channel
-from bot.store import Store
+from bot.store import Database, Store
 
 PAGE = 10
 """Entries on one page of a list."""
@@ -34,6 +34,10 @@ class Services:
     mask: Callable[[str], str] = lambda url: url
     """An address without its secrets."""
     chart: Callable[..., File | None] | None = None
+    merge: Callable[[Database, str, str, datetime], str] | None = None
+    """Inside a transaction: make one story of two and return its id."""
+    split: Callable[[Database, str, frozenset[str], datetime], tuple[str, ...]] | None = None
+    """Inside a transaction: take facts out of a story; return the ids of what they tell now."""
     to_usd: Callable[[Money, date], float | None] = lambda money, _: money.value if money.currency == "USD" else None
     max_age: timedelta = timedelta(hours=48)
     min_confidence: float = 0.5

@@ -91,6 +91,21 @@ def of_story(db: Database, story: str, *, viewer: str | None) -> tuple[Fact, ...
     return tuple(_fact(row, tuple(proofs.get(row["id"], ()))) for row in rows)
 
 
+def of_story_with(db: Database, fact: str) -> tuple[tuple[Fact, ...], str | None]:
+    """Return all facts of the story that a fact stands in, whoever may see them, and the story's id."""
+    row = db.execute("SELECT story_id FROM facts WHERE id = ?", (fact,)).fetchone()
+    if row is None or row[0] is None:
+        return (), None
+    rows = db.query("SELECT * FROM facts WHERE story_id = ? AND background = 0", (row[0],))
+    return tuple(_fact(each) for each in rows), row[0]
+
+
+def of_stories_for_all(db: Database, story: str) -> tuple[Fact, ...]:
+    """Return the facts of a story that are told as news, whoever may see them."""
+    rows = db.query("SELECT * FROM facts WHERE story_id = ? AND background = 0 ORDER BY published, id", (story,))
+    return tuple(_fact(row) for row in rows)
+
+
 def of_stories(db: Database, ids: Iterable[str], *, viewer: str | None) -> dict[str, tuple[Fact, ...]]:
     """Return the visible facts of several stories, without evidence: enough to fold, list and filter by."""
     rows = db.query(

@@ -331,6 +331,14 @@ COMMANDS = (
         UNIQUE (workspace_id, user_id, story_id, reason)
     ) STRICT""",
     "CREATE INDEX decisions_by_story ON decisions (story_id, channel_id)",
+    """CREATE TABLE rulings (
+        one TEXT NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
+        other TEXT NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
+        together INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (one, other)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX rulings_by_other ON rulings (other)",
     "ALTER TABLE feeds ADD COLUMN added_by TEXT",
     "ALTER TABLE feeds ADD COLUMN told_failing INTEGER NOT NULL DEFAULT 0",
 )

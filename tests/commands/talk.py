@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.commands.registry import answer
 from bot.commands.verb import Services
+from bot.mending import merge_stories, split_story
 from bot.model.enums import Platform
 from bot.model.request import Reply, Request, User
 from bot.model.story import Fact
@@ -24,7 +25,7 @@ class Talk:
 
     def __init__(self, store: Store | None = None, services: Services | None = None) -> None:
         self.store = store or Store(":memory:")
-        self.services = services or Services()
+        self.services = services or Services(merge=merge_stories, split=split_story)
         self.now: datetime = NOW
 
     @contextmanager
