@@ -17,7 +17,9 @@ from bot.chat.base import Chat, Found, Shown
 from bot.model.alert import Alert, Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
+from bot.model.request import Reply, line
 from bot.model.subscription import Layout
+from bot.notices import channel_closed
 from bot.rates import to_usd
 from bot.store import Database, channels, digests, outbox, preferences, status
 from bot.store.thread import StoreThread
@@ -187,6 +189,8 @@ class Delivery:
     def _shown(db: Database, row: int, alert: Alert) -> Shown | None:
         """Return what is to be seen: a story's card, a note on it, a digest. None where there is nothing to see."""
         viewer = alert.channel.workspace.id
+        if alert.notice is not None:
+            return Reply(lines=(line(alert.notice),))
         if alert.story is None:
             kind, ids = digests.of_card(db, row)
             stories = stories_for(db, ids, viewer=viewer)
@@ -220,9 +224,15 @@ class Delivery:
                 await self._again(row, alert, wait, reason, doubtful=posting, hold=RETRY_SECONDS[0])
             case Rejected(reason=reason):
                 log.warning("card rejected", key=alert.key, story=alert.story, reason=reason)
-                await self._store.write(lambda db: outbox.reject(db, row, reason=reason))
+                await self._store.write(lambda db: self._rejected(db, row, alert, outcome, now))
                 return Delivered(rejected=1)
         return Delivered(delayed=1)
+
+    @staticmethod
+    def _rejected(db: Database, row: int, alert: Alert, outcome: Rejected, now: datetime) -> None:
+        outbox.reject(db, row, reason=outcome.reason)
+        if outcome.closed:
+            channel_closed(db, alert.channel, reason=outcome.reason, now=now)
 
     async def _again(
         self, row: int, alert: Alert, seconds: float, reason: str, *, doubtful: bool, hold: float = 0.0

@@ -14,6 +14,7 @@ from bot.feeds.schedule import next_interval, next_poll
 from bot.feeds.urls import mask_url
 from bot.model.article import Article
 from bot.model.feed import Feed, FeedState, Fetched, FetchFailed, Gone, NotModified, RateLimited
+from bot.notices import feed_polled
 from bot.recording import Reading, Recorded, record
 from bot.store import Database, feeds, items, status
 from bot.store.thread import StoreThread
@@ -195,6 +196,8 @@ class Pipeline:
                 silent=polled.silent,
             )
         feeds.save_poll(db, polled.feed)
+        if polled.feed.workspace is not None:
+            feed_polled(db, polled.feed, now=self._clock())
 
     async def poll_one(self, feed: Feed) -> Polled:
         """Fetch, parse and read one feed; nothing is written."""

@@ -215,6 +215,7 @@ def _resume(call: Call) -> Reply:
     with call.store.write() as db:
         resumed = subscribing.resume(db, request.channel)
         if resumed:
+            subscribing.drop_stale(db, request.channel, before=request.now - call.services.max_age)
             with audited(db, request, "resume"):
                 pass
     if not resumed:

@@ -17,6 +17,8 @@ class Alert:
     """The story's id; None: a digest."""
     reply_to: str | None = None
     """It is a note on a card: the platform's id of the message that it belongs to."""
+    notice: str | None = None
+    """It is a notice: its words."""
     moved: bool = False
     """The card was another story's that turned out to be this one: edit it to point here."""
     revision: int
@@ -59,6 +61,8 @@ class Rejected:
     """The platform will never take it (channel gone, no permission): do not try again."""
 
     reason: str
+    closed: bool = False
+    """True where the channel takes nothing any more: it is archived, gone, or closed to the bot."""
 
 
 DeliveryOutcome = Sent | Delayed | Doubtful | Rejected

@@ -120,6 +120,7 @@ def subscription_of(row: dict[str, Any]) -> Subscription:
     )
 
 
-def pause(db: Database, channel: int, *, reason: str) -> None:
-    """Stop telling a channel, and say why: it is gone, or the bot may not post there."""
-    db.execute("UPDATE channels SET paused = ? WHERE id = ?", (reason, channel))
+def pause(db: Database, channel: int, *, reason: str) -> bool:
+    """Stop telling a channel, and say why: it is gone, or the bot may not post there. False: it was paused before."""
+    done = db.execute("UPDATE channels SET paused = ? WHERE id = ? AND paused IS NULL", (reason, channel))
+    return done.rowcount > 0

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.model.enums import Platform
 from bot.model.feed import Feed, FeedSpec, FeedState
+from bot.model.subscription import Workspace
 from bot.store.times import from_text, to_text
 
 PERSON, FILE, UNLISTED = "person", "file", "unlisted"
@@ -119,6 +121,29 @@ def remove(db: Database, url: str, *, workspace: str | None = None) -> bool:
 def note_adder(db: Database, url: str, *, workspace: str, user: str) -> None:
     """Remember who added a workspace's own feed: should it fail, that person is told."""
     db.execute("UPDATE feeds SET added_by = ? WHERE workspace_id = ? AND listed_url = ?", (user, workspace, url))
+
+
+def adder(db: Database, feed: Feed) -> tuple[Workspace, str, bool] | None:
+    """Return whose feed it is, who added it, and whether that person was told that it fails; None: nobody's."""
+    row = next(
+        db.query(
+            "SELECT workspaces.*, added_by, told_failing FROM feeds JOIN workspaces ON workspaces.id = workspace_id"
+            " WHERE feeds.id = ? AND added_by IS NOT NULL",
+            (feed.id,),
+        ),
+        None,
+    )
+    if row is None:
+        return None
+    owner = Workspace(
+        id=row["id"], platform=Platform(row["platform"]), external_id=row["external_id"], name=row["name"]
+    )
+    return owner, row["added_by"], bool(row["told_failing"])
+
+
+def note_told(db: Database, feed: Feed, *, failing: bool) -> None:
+    """Remember what the person who added a feed was told of it last."""
+    db.execute("UPDATE feeds SET told_failing = ? WHERE id = ?", (int(failing), feed.id))
 
 
 def listed(db: Database) -> tuple[Feed, ...]:

@@ -74,6 +74,15 @@ def want_edit(db: Database, channel: int, story: str, *, revision: int, note: st
     )
 
 
+def want_notice(db: Database, channel: int, *, subject: str, words: str, now: datetime) -> None:
+    """Ask for words in a channel, once for each subject."""
+    db.execute(
+        "INSERT OR IGNORE INTO cards (key, channel_id, subject, wanted_revision, state, due_at, created, note)"
+        " VALUES (?, ?, ?, 1, 'ready', ?, ?, ?)",
+        (new_id(KEY_LENGTH), channel, f"notice:{subject}", to_text(now), to_text(now), words[:NOTE_LENGTH]),
+    )
+
+
 def want_note(db: Database, channel: int, story: str, *, turn: str, words: str, now: datetime) -> bool:
     """Ask for a note on a channel's card of a story, once for each turn; return False if it was asked for before."""
     cursor = db.execute(
@@ -133,6 +142,7 @@ def due(
                 channel=channel_of(row),
                 story=row["story_id"],
                 reply_to=row["card_message"],
+                notice=row["note"] if row["subject"].startswith("notice:") else None,
                 moved=row["subject"].startswith("story:") and row["subject"] != f"story:{row['story_id']}",
                 revision=row["wanted_revision"],
                 message=row["message"],

@@ -1,11 +1,22 @@
 """One channel's subscriptions: what they are, how they change, how they end."""
 
+from datetime import datetime
+
 from sqlite_utils import Database
 
 from bot.model.filter import Delivery, Filter
 from bot.model.subscription import Channel, Subscription
 from bot.store.channels import SELECT, channel_id, channel_id_of, subscription_of
 from bot.store.filters import delivery_to_text, filter_to_text
+from bot.store.times import to_text
+
+
+def drop_stale(db: Database, channel: Channel, *, before: datetime) -> int:
+    """Drop what waited in a paused channel for too long to be news; return how many cards."""
+    return db.execute(
+        "DELETE FROM cards WHERE channel_id = ? AND message IS NULL AND state = 'ready' AND created < ?",
+        (channel_id(db, channel), to_text(before)),
+    ).rowcount
 
 
 def resume(db: Database, channel: Channel) -> bool:

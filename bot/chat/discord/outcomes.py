@@ -38,6 +38,10 @@ REASONS = {
 }
 
 
+_THIS_CARD = frozenset({10008, 50005, 40333, 200000, 240000})
+"""What is refused is this card alone: the channel takes others."""
+
+
 def outcome(error: Exception, *, answers: tuple[int, ...] = ()) -> Delayed | Doubtful | Rejected:
     """Return what an error of a call means.
 
@@ -45,9 +49,10 @@ def outcome(error: Exception, *, answers: tuple[int, ...] = ()) -> Delayed | Dou
     so the last error alone does not say that nothing was posted.
     """
     if isinstance(error, discord.LoginFailure):
-        return Rejected(reason=f"Discord does not know the token. Cure: {CURE}.")
+        return Rejected(reason=f"Discord does not know the token. Cure: {CURE}.", closed=True)
     if isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429:
-        return Rejected(reason=_reason(error))
+        closed = error.status in {401, 403, 404} and error.code not in _THIS_CARD
+        return Rejected(reason=_reason(error), closed=closed)
     failed = [*answers, error.status if isinstance(error, discord.HTTPException) else 0]
     if max(failed) >= 500:
         return Doubtful(reason=f"Discord failed with status {max(failed)}.")

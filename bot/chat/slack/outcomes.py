@@ -45,6 +45,8 @@ ADVICE = TOKEN_FAULTS | {
     "edit_window_closed": ("A setting of the workspace forbids editing after some time.", _ASK),
 }
 """What is wrong, and the cure."""
+_CLOSED = frozenset(ADVICE) - {"missing_scope", "message_not_found", "cant_update_message", "edit_window_closed"}
+"""The channel takes nothing any more until somebody does something about it."""
 _LATER = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org"})
 _PERHAPS = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Slack says of these that some of the operation may have succeeded."""
@@ -63,7 +65,7 @@ def outcome(error: Exception, *, bot: str) -> Delayed | Doubtful | Rejected:
     if code in _PERHAPS or not code:
         return Doubtful(reason=f"Slack failed with {code or f'status {status}'}.")
     problem, cure = advice(error, bot=bot)
-    return Rejected(reason=f"{problem} Cure: {cure}." if cure else problem)
+    return Rejected(reason=f"{problem} Cure: {cure}." if cure else problem, closed=code in _CLOSED)
 
 
 def advice(error: SlackApiError, *, bot: str) -> tuple[str, str]:
