@@ -27,6 +27,7 @@ from bot.feeds.listing import read_feeds_toml
 from bot.feeds.opml import read_opml, write_opml
 from bot.feeds.urls import canonical_url, mask_url
 from bot.mending import merge_stories, split_story
+from bot.model.chart import Chart
 from bot.model.enums import Platform
 from bot.model.event import Event
 from bot.model.feed import FeedSpec
@@ -151,6 +152,13 @@ def workers_for(settings: Settings) -> Workers:
     return Workers(count=settings.workers, seconds=settings.worker_seconds, memory_mb=settings.worker_memory_mb)
 
 
+def picture(chart: Chart) -> bytes:
+    """Draw a chart; matplotlib takes half a second to import, and few commands need it."""
+    from bot.charts.draw import draw  # noqa: PLC0415
+
+    return draw(chart)
+
+
 def services_for(
     settings: Settings, *, fetcher: Fetcher, workers: Workers, loop: asyncio.AbstractEventLoop
 ) -> Services:
@@ -172,6 +180,7 @@ def services_for(
         canonical=lambda url: canonical_url(url) or url,
         mask=mask_url,
         to_usd=to_usd,
+        chart=picture,
         merge=merge_stories,
         split=split_story,
         max_age=timedelta(hours=settings.max_age_hours),

@@ -49,7 +49,7 @@ def _front() -> "Front":
     from contextlib import closing
     from datetime import timedelta
 
-    from bot.app import fetcher_for, workers_for
+    from bot.app import fetcher_for, picture, workers_for
     from bot.clock import utc_now
     from bot.commands.front import Front
     from bot.commands.verb import Services
@@ -84,6 +84,7 @@ def _front() -> "Front":
         canonical=lambda url: canonical_url(url) or url,
         mask=mask_url,
         to_usd=to_usd,
+        chart=picture,
         merge=merge_stories,
         split=split_story,
         max_age=timedelta(hours=settings.max_age_hours),

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from bot.commands.words import Word, plain
 from bot.errors import InputError
+from bot.model.chart import Chart
 from bot.model.event import Event, Money
 from bot.model.feed import FeedSpec
-from bot.model.request import Button, File, Line, Reply, Request, line
+from bot.model.request import Button, Line, Reply, Request, line
 from bot.model.subscription import Channel
 from bot.store import Database, Store
 
@@ -33,7 +34,8 @@ class Services:
     canonical: Callable[[str], str] = lambda url: url
     mask: Callable[[str], str] = lambda url: url
     """An address without its secrets."""
-    chart: Callable[..., File | None] | None = None
+    chart: Callable[[Chart], bytes] | None = None
+    """Draw a chart as PNG."""
     merge: Callable[[Database, str, str, datetime], str] | None = None
     """Inside a transaction: make one story of two and return its id."""
     split: Callable[[Database, str, frozenset[str], datetime], tuple[str, ...]] | None = None

@@ -23,6 +23,39 @@ class Hit:
     """Part of its words; what matched stands between \\x02 and \\x03."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What charts need of a story."""
+
+    kind: Kind
+    at: datetime
+    usd: float | None
+    round: str | None
+
+
+def rows_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Row, ...]:
+    """Return all stories first told since a time, without folding them."""
+    rows = db.execute(
+        f"SELECT kind, first_published, usd, round FROM stories WHERE {_SEEN} AND first_published >= :since"
+        " AND kind IN (SELECT value FROM json_each(:kinds))",
+        {"viewer": viewer, "since": to_text(since), "kinds": json.dumps(sorted(kinds))},
+    ).fetchall()
+    return tuple(Row(kind=Kind(row[0]), at=from_text(row[1]), usd=row[2], round=row[3]) for row in rows)
+
+
+def investors_since(
+    db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime
+) -> tuple[tuple[str, str], ...]:
+    """Return (investor or buyer, story's id) of all stories first told since a time; the busiest names first."""
+    rows = db.execute(
+        "SELECT name, id FROM (SELECT DISTINCT name, story_id AS id FROM story_parties WHERE part = 'buyer')"
+        f" JOIN stories USING (id) WHERE {_SEEN} AND first_published >= :since"
+        " AND kind IN (SELECT value FROM json_each(:kinds)) ORDER BY count(*) OVER (PARTITION BY name) DESC, name",
+        {"viewer": viewer, "since": to_text(since), "kinds": json.dumps(sorted(kinds))},
+    ).fetchall()
+    return tuple((row[0], row[1]) for row in rows)
+
+
 def recent(
     db: Database,
     *,

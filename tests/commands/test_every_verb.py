@@ -22,7 +22,9 @@ HOSTILE = (
 @pytest.fixture
 def talk() -> Talk:
     talk = Talk()
-    talk.told("s1", bid("Reuters", 0, "Scale AI", "Meta", url="https://news.example/1"))
+    talk.told("s1", bid("Reuters", 0, "Scale AI", "Meta", url="https://news.example/1"),
+              bid("Wire", 1, "Scale AI", "Meta"))  # fmt: skip
+    talk.told("s2", bid("Reuters", 0, "Cove", "Monzo"))
     return talk
 
 
@@ -33,8 +35,10 @@ def test_a_verb_has_help_and_examples_that_work(talk: Talk, name: str) -> None:
     for example in VERBS[name].examples:
         assert example in told
         assert split(example)[0].text == name
-        reply = talk.say(example.replace("k3m9x2ab", "s1"), attachment="name\nScale AI\n")
-        assert reply.good or name in {"person", "investor", "unwatch", "feeds"}, words(reply)
+        text = example.replace("k3m9x2ab", "s1").replace("p7q4r5st", "s2").replace(" 2,3", " 2")
+        reply = talk.say(text, attachment="name\nScale AI\n", is_operator=True)
+        # what the store of this test does not hold, or what needs the network, is said in words
+        assert reply.good or "known of" in words(reply) or name in {"unwatch", "feeds"}, words(reply)
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -47,7 +51,7 @@ def test_a_verb_takes_anything_and_answers_in_words(talk: Talk, name: str, text:
     assert "Traceback" not in shown
     assert len(shown) < 6000
     with talk.store.read() as db:
-        assert db.execute("SELECT count(*) FROM stories").fetchone()[0] == 1
+        assert db.execute("SELECT count(*) FROM stories").fetchone()[0] == 2
 
 
 @pytest.mark.parametrize("name", VERBS)
