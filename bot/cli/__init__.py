@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import checks, feeds, reading, running, talking, training
+from bot.cli import asking, checks, feeds, reading, running, talking, training
 
 app = typer.Typer(
     name="dealbell",
@@ -17,9 +17,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (running, talking, reading, checks, training):
+for module in (running, talking, reading, asking, checks, training):
     module.register(app)
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(asking.export_app, name="export")
+app.add_typer(asking.feedback_app, name="feedback")
 
 
 def _version(wanted: bool) -> None:

@@ -1,8 +1,10 @@
 """Feedback, and deletion: what people told us about alerts, and what is left of them when they ask to be forgotten."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -59,6 +61,38 @@ def all_feedback(db: Database) -> Iterator[Feedback]:
             reason=row["reason"],
             note=row["note"],
         )
+
+
+def labelled(db: Database) -> Iterator[dict[str, Any]]:
+    """Yield the articles of the stories that people complained of, in the form of the training corpus.
+
+    Articles whose texts are kept no longer are left out.
+    """
+    rows = db.query(
+        "SELECT items.id, items.title, items.text, items.published, items.first_seen,"
+        " json_group_array(DISTINCT feedback.reason) AS reasons, json_group_array(DISTINCT feedback.note) AS notes"
+        " FROM feedback JOIN facts ON facts.story_id = feedback.story_id JOIN items ON items.id = facts.item_id"
+        " WHERE items.title IS NOT NULL AND (facts.audience IS NULL OR facts.audience = feedback.workspace_id)"
+        " GROUP BY items.id ORDER BY items.id"
+    )
+    for row in rows:
+        reasons = json.loads(row["reasons"])
+        events = [] if "not_a_deal" in reasons else _events(db, row["id"])
+        yield {
+            "id": f"feedback-{row['id']}",
+            "title": row["title"],
+            "text": row["text"] or "",
+            "published": row["published"] or row["first_seen"],
+            "events": events,
+            "reasons": reasons,
+            "notes": [note for note in json.loads(row["notes"]) if note],
+        }
+
+
+def _events(db: Database, item: int) -> list[Any]:
+    rows = db.execute("SELECT event FROM facts WHERE item_id = ? ORDER BY id", (item,)).fetchall()
+    events = [json.loads(row[0]) for row in rows]
+    return [{name: value for name, value in event.items() if name != "confidence"} for event in events]
 
 
 def feedback_count(db: Database, workspace: str) -> int:
