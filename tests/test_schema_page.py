@@ -9,7 +9,7 @@ PAGE = (Path(__file__).parent.parent / "docs/SCHEMA.md").read_text(encoding="utf
 
 def test_the_page_names_every_table_and_column_and_no_other() -> None:
     told = {
-        row[1]: {name for name in re.findall(r"`(\w+)`", row[2])}
+        row[1]: set(re.findall(r"`(\w+)`", row[2]))
         for row in re.finditer(r"^\| `(\w+)` \| (.*) \|$", PAGE, re.MULTILINE)
     }
     store = Store(":memory:")

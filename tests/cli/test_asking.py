@@ -82,7 +82,8 @@ def test_feedback_is_exported_in_the_form_of_the_training_corpus(database: Path)
 def test_a_chat_reads_commands_from_a_pipe(database: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "chat"], capture_output=True, text=True, timeout=60, check=False,
-        input="# a comment\nsubscribe funding min:5m\n/as bob\n/in other\nlist\nrecent\n/guest\nsubscribe\n/quit\nfeeds\n",
+        input="# a comment\nsubscribe funding min:5m\n/as bob\n/in other\nlist\nrecent\n"
+        "/guest\nsubscribe\n/quit\nfeeds\n",
         env={**os.environ, "DEALBELL_DATABASE": str(database)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
