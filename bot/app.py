@@ -63,6 +63,7 @@ class App:
     workers: Workers
     pipeline: Pipeline
     delivery: Delivery
+    chats: Mapping[Platform, Chat]
     front: Front
     clock: Callable[[], datetime]
 
@@ -102,6 +103,10 @@ async def opened(
         workers = workers_for(settings)
         stack.callback(workers.close)
         fetcher = await stack.enter_async_context(fetcher_for(settings))
+        loop = asyncio.get_running_loop()
+        services = services_for(settings, fetcher=fetcher, workers=workers, chats=chats, loop=loop)
+        front = Front(store.store, services, clock=clock, operators=settings.operators)
+        stack.callback(front.close)
         for chat in chats.values():
             stack.push_async_callback(chat.stop)
             await chat.start()
@@ -120,9 +125,6 @@ async def opened(
             rng=rng or random.Random(),  # noqa: S311  jitter, not a secret
         )
         stack.push_async_callback(pipeline.stop, seconds=STOP_SECONDS)
-        services = services_for(settings, fetcher=fetcher, workers=workers, loop=asyncio.get_running_loop())
-        front = Front(store.store, services, clock=clock, operators=settings.operators)
-        stack.callback(front.close)
         yield App(
             settings=settings,
             store=store,
@@ -130,6 +132,7 @@ async def opened(
             workers=workers,
             pipeline=pipeline,
             delivery=Delivery(store=store, chats=chats, clock=clock, turn=turn),
+            chats=chats,
             front=front,
             clock=clock,
         )
@@ -160,7 +163,12 @@ def picture(chart: Chart) -> bytes:
 
 
 def services_for(
-    settings: Settings, *, fetcher: Fetcher, workers: Workers, loop: asyncio.AbstractEventLoop
+    settings: Settings,
+    *,
+    fetcher: Fetcher,
+    workers: Workers,
+    chats: Mapping[Platform, Chat],
+    loop: asyncio.AbstractEventLoop,
 ) -> Services:
     """Return what commands need of the world; they block in threads of their own while the loop does the work."""
 
@@ -171,7 +179,12 @@ def services_for(
         found = (await workers.extract([(title, text, None)]))[0]
         return () if isinstance(found, WorkerError) else found.events
 
+    def can_post(channel: Channel) -> str | None:
+        chat = chats.get(channel.workspace.platform)
+        return wait(chat.can_post(channel)) if chat else None
+
     return Services(
+        can_post=can_post,
         discover=lambda address: wait(discover(fetcher, workers, address)),
         test_feed=lambda address: wait(test_feed(fetcher, workers, address))[1],
         read_opml=read_opml,
@@ -261,6 +274,8 @@ async def run(app: App) -> None:
         }
     )
     await app.store.write(lambda db: status.beat(db, "start", now=app.clock()))
+    for chat in app.chats.values():
+        await chat.listen(app.front)
     jobs.start()
     try:
         await stopped.wait()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.commands.front import Front
 from bot.model.alert import DeliveryOutcome, Doubtful
 from bot.model.card import Card
 from bot.model.enums import Platform
@@ -32,6 +33,9 @@ class Chat(Protocol):
     async def start(self) -> None:
         """Connect; return once cards can be posted."""
 
+    async def listen(self, front: Front) -> None:
+        """Take commands, presses and messages from now on, and let `front` answer them; return at once."""
+
     async def stop(self) -> None:
         """Disconnect; calls under way are finished first."""
 
@@ -46,3 +50,6 @@ class Chat(Protocol):
 
     async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
         """Look in the channel's recent history for the card that was posted with `key`; Doubtful: ask again later."""
+
+    async def can_post(self, channel: Channel) -> str | None:
+        """Return None where a card can be posted (or where the platform does not say), else the exact cure."""

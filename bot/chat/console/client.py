@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bot.chat.base import Found, Shown
 from bot.chat.console.render import render, render_reply
+from bot.commands.front import Front
 from bot.model.alert import Delayed, DeliveryOutcome, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
@@ -38,6 +39,9 @@ class ConsoleChat:
     async def start(self) -> None:
         """Nothing to connect to."""
 
+    async def listen(self, front: Front) -> None:
+        """Nothing to take: `dealbell chat` is where a console is spoken to."""
+
     async def stop(self) -> None:
         """Nothing to disconnect."""
 
@@ -55,6 +59,9 @@ class ConsoleChat:
         if shown is None:
             return Found(unknown=True)
         return Found(message=key if key in shown else None)
+
+    async def can_post(self, channel: Channel) -> None:
+        """Always."""
 
     def _shown_before(self) -> str | None:
         """Return what stands in the file that standard output is; None where it is no file."""

@@ -22,6 +22,7 @@ from bot.chat.calls import Calls
 from bot.chat.discord.outcomes import CURE, FAULTS, outcome
 from bot.chat.discord.render import carries, content, embed
 from bot.chat.discord.replies import reply_content
+from bot.commands.front import Front
 from bot.errors import SettingsError
 from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
@@ -69,6 +70,9 @@ class DiscordChat:
         else:
             log.info("discord is connected", bot=str(client.user))
 
+    async def listen(self, front: Front) -> None:
+        """Commands inside this chat are not taken yet."""
+
     async def stop(self) -> None:
         """Let calls under way end, then close the connections."""
         await self._calls.finished(seconds=STOP_SECONDS)
@@ -102,6 +106,9 @@ class DiscordChat:
         except FAULTS as error:
             return outcome(error, answers=tuple(answers))
         return Sent(message=message)
+
+    async def can_post(self, channel: Channel) -> str | None:
+        """Not asked yet: a refusal shows when a card is posted."""
 
     async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
         """Look through the channel's last 500 messages; what a passing fault hides stays in doubt.

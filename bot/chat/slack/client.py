@@ -17,6 +17,7 @@ from bot.chat.calls import Calls
 from bot.chat.slack.outcomes import FAULTS, TOKEN_FAULTS, advice, code_of, outcome
 from bot.chat.slack.render import blocks, text
 from bot.chat.slack.replies import reply_blocks, reply_text
+from bot.commands.front import Front
 from bot.errors import SettingsError
 from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
@@ -62,6 +63,9 @@ class SlackChat:
             self._bot = str(answer.get("user") or self._bot)
             log.info("slack is connected", workspace=str(answer.get("team")), bot=self._bot)
 
+    async def listen(self, front: Front) -> None:
+        """Commands inside this chat are not taken yet."""
+
     async def stop(self) -> None:
         """Let calls under way end, then close the connections."""
         await self._calls.finished(seconds=STOP_SECONDS)
@@ -79,6 +83,9 @@ class SlackChat:
     async def edit(self, channel: Channel, shown: Shown, *, key: str, message: str) -> DeliveryOutcome:
         """Replace a message's blocks, text and metadata."""
         return await self._say("chat.update", channel, shown, key, ts=message)
+
+    async def can_post(self, channel: Channel) -> str | None:
+        """Not asked yet: a refusal shows when a card is posted."""
 
     async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
         """Look through the channel's last 1,000 messages; what a passing fault hides stays in doubt."""
