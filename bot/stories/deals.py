@@ -28,7 +28,7 @@ BOTH_SIDES, ONE_TARGET, ONE_BUYER = 4.0, 2.0, 1.0
 
 _DONE_AT_ONCE = frozenset({Kind.FUNDING, Kind.STAKE, Kind.FUND})
 """Kinds of which nothing is rumoured any more once they are announced; a listing or a takeover drags on."""
-_UNIT_WORDS = frozenset({"business", "businesses", "unit", "division", "operations", "arm", "assets", "its", "of", "the"})
+_UNIT_WORDS = frozenset({"business", "businesses", "unit", "division", "operations", "arm", "its", "of", "the"})
 _CONFUSED = ({Kind.STAKE, Kind.ACQUISITION}, {Kind.STAKE, Kind.FUNDING})
 """Kinds that outlets take for one another, and that follow one another too: a stake today, a bid next week."""
 
