@@ -107,7 +107,7 @@ def _unknown(word: Word, part: str) -> InputError:
 
 
 def _filter(wish: Wish, word: Word) -> Wish:
-    name = _OTHER_FILTERS.get(word.name or "", word.name or "")
+    name = filter_name(word.name or "")
     read = FILTERS.get(name)
     if read is None:
         near = difflib.get_close_matches(name, FILTERS, n=1, cutoff=0.5)
@@ -127,6 +127,11 @@ def _filter(wish: Wish, word: Word) -> Wish:
     if word.minus and name not in _MINUS:
         raise InputError(f"{shown(word.text)}: only company, keyword and source can be left out with a minus.")
     return read(wish, word)
+
+
+def filter_name(name: str) -> str:
+    """Return the standard name of a filter: "amount" -> "min"."""
+    return _OTHER_FILTERS.get(name, name)
 
 
 def _listing(field: str, negative: str | None = None) -> Callable[[Wish, Word], Wish]:

@@ -20,7 +20,7 @@ class Hit:
 
     story: str
     snippet: str
-    """Part of its words; what matched stands between \\x02 and \\x03."""
+    """Part of an outlet's headline; what matched stands between \\x02 and \\x03. Empty: a name alone matched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +170,8 @@ def names_of_keys(
 
 
 def search(
-    db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS, offset: int = 0,
-    limit: int = 10,
+    db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS,
+    since: datetime | None = None, offset: int = 0, limit: int = 10,
 ) -> tuple[Hit, ...]:  # fmt: skip
     """Return the stories that hold all the words, best first. The words are data, never the search engine's syntax."""
     terms = ['"{}"'.format(term.replace('"', '""')) for term in words.replace("\0", " ").split()]
@@ -179,10 +179,11 @@ def search(
         return ()
     chosen = "" if kinds == ALL_KINDS else " AND kind IN (SELECT value FROM json_each(:kinds))"
     rows = db.execute(
-        "SELECT story_id, snippet(story_search, 1, char(2), char(3), '…', 24) FROM story_search"
-        " JOIN stories ON stories.id = story_id"
-        f" WHERE words MATCH :words AND {_SEEN}{chosen} ORDER BY rank LIMIT :limit OFFSET :offset",
-        {"words": " ".join(terms), "viewer": viewer, "kinds": json.dumps(sorted(kinds)), "limit": limit,
-         "offset": offset},
+        "SELECT stories.id, snippet(story_search, 2, char(2), char(3), '…', 24) FROM story_search"
+        " JOIN stories ON search_row = story_search.rowid"
+        f" WHERE story_search MATCH :words AND {_SEEN}{chosen} AND last_published >= :since"
+        " ORDER BY rank LIMIT :limit OFFSET :offset",
+        {"words": " ".join(terms), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
+         "since": to_text(since) if since else "", "limit": limit, "offset": offset},
     )  # fmt: skip
-    return tuple(Hit(story=row[0], snippet=row[1]) for row in rows.fetchall())
+    return tuple(Hit(story=row[0], snippet=row[1] if "\x02" in row[1] else "") for row in rows.fetchall())

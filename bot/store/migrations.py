@@ -348,11 +348,15 @@ SEARCH_ROWS = (
     "ALTER TABLE stories ADD COLUMN search_row INTEGER",
     "UPDATE stories SET search_row = rowid",
     "CREATE UNIQUE INDEX stories_by_search_row ON stories (search_row)",
+    # the outlets' headlines stand in a column of their own: a snippet comes from there
     """CREATE VIRTUAL TABLE story_search_new USING fts5 (
-        story_id UNINDEXED, words, tokenize = 'unicode61 remove_diacritics 2'
+        story_id UNINDEXED, words, titles, tokenize = 'unicode61 remove_diacritics 2'
     )""",
-    """INSERT INTO story_search_new (rowid, story_id, words)
-        SELECT search_row, story_id, words FROM story_search JOIN stories ON stories.id = story_id""",
+    """INSERT INTO story_search_new (rowid, story_id, words, titles)
+        SELECT search_row, story_id, words,
+        (SELECT coalesce(group_concat(DISTINCT title), '') FROM facts WHERE facts.story_id = stories.id
+            AND facts.audience IS stories.audience)
+        FROM story_search JOIN stories ON stories.id = story_id""",
     "DROP TABLE story_search",
     "ALTER TABLE story_search_new RENAME TO story_search",
 )

@@ -95,9 +95,12 @@ def save(
     )
     _save_parties(db, story.id, parties)
     names = (story.target, *story.buyers, *story.seller, story.person, story.role, story.company, story.round)
-    words = " ".join(part for part in (headline, *names, *(fact.title for fact in story.facts)) if part)
+    words = " ".join(part for part in (headline, *names) if part)
+    titles = " · ".join(dict.fromkeys(fact.title for fact in story.facts))
     row = _unsearch(db, story.id)
-    db.execute("INSERT INTO story_search (rowid, story_id, words) VALUES (?, ?, ?)", (row, story.id, words))
+    db.execute(
+        "INSERT INTO story_search (rowid, story_id, words, titles) VALUES (?, ?, ?, ?)", (row, story.id, words, titles)
+    )
 
 
 def _unsearch(db: Database, story: str) -> int:
