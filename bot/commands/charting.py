@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.commands.looking import kinds_in, since_in
-from bot.commands.telling import day
+from bot.commands.telling import counted, day
 from bot.commands.verb import Call, Verb
 from bot.commands.words import Word, plain, shown
 from bot.companies.names import company_keys, same_company
 from bot.errors import InputError
 from bot.model.chart import Chart, Group, Shape
 from bot.model.enums import Kind
+from bot.model.filter import ALL_KINDS
 from bot.model.request import File, Line, Reply, bold, line
 from bot.model.story import Story
+from bot.model.text import cut
 from bot.store import lookups
 from bot.store.lookups import Row
 from bot.stories.digest import TITLES
@@ -25,7 +27,9 @@ from bot.viewing import stories_for
 WAYS = ("week", "month", "investor", "stage")
 MOST_BARS = 10
 MOST_MARKS = 8
-WIDE = 28
+WIDE, LABEL = 28, 22
+"""Columns of the longest bar and of the labels, at a console."""
+INVESTING = frozenset({Kind.FUNDING, Kind.STAKE})
 
 
 def _chart(call: Call) -> Reply:
@@ -33,6 +37,8 @@ def _chart(call: Call) -> Reply:
         return _drawn(call, _time_line(call, plain(call.words[1:])))
     way, words = _way(call.words)
     kinds, words = kinds_in(words)
+    if way == "investor" and kinds == ALL_KINDS:
+        kinds = INVESTING
     now = call.request.now
     since, words = since_in(words, now)
     if words:
@@ -48,7 +54,8 @@ def _chart(call: Call) -> Reply:
         )
     if not rows:
         return Reply(lines=(line(f"There is nothing to draw since {day(begin)}."),))
-    note = f"Dealbell · {len(rows):,} stories · {day(begin)} to {day(now)}"
+    begin = max(begin, min(row.at for row in rows))
+    note = f"Dealbell · {counted(len(rows), 'story')} · {day(begin)} to {day(now)}"
     if way == "stage":
         return _drawn(call, _by_stage(rows, note))
     if way == "investor":
@@ -77,7 +84,8 @@ def _by_time(rows: tuple[Row, ...], note: str, *, way: str, begin: datetime, now
     groups = tuple(Group(name=TITLES[kind], values=tuple(float(counts[key, kind]) for key in labels)) for kind in kinds)
     totals = Counter(_bucket(row.at, way) for row in rows)
     best = max(labels, key=lambda key: totals[key])
-    title = f"{len(rows):,} stories; most in {'the week of ' if way == 'week' else ''}{labels[best]} ({totals[best]})"
+    when = f"{'the week of ' if way == 'week' else ''}{labels[best]}"
+    title = f"{counted(len(rows), 'story')}; most in {when} ({totals[best]})"
     return Chart(shape=Shape.STACKS, title=title, labels=tuple(labels.values()), groups=groups, note=note)
 
 
@@ -135,7 +143,7 @@ def _by_investor(investors: Iterable[tuple[str, str]], note: str) -> Chart:
         raise InputError("No investor is known for these days.", cure="Try a longer time: since:year.")
     most = sorted(deals, key=lambda name: (-len(deals[name]), name))[:MOST_BARS]
     group = Group(name="Deals", values=tuple(float(len(deals[name])) for name in most))
-    title = f"{most[0]} took part in {len(deals[most[0]])} deals"
+    title = f"{most[0]} took part in {counted(len(deals[most[0]]), 'deal')}"
     return Chart(shape=Shape.BARS, title=title, labels=tuple(most), groups=(group,), note=note)
 
 
@@ -153,9 +161,10 @@ def _time_line(call: Call, name: str) -> Chart:
         if any(_sort(story) == title for story in stories)
     )
     labels = tuple(day(story.first_published) for story in stories)
-    note = f"Dealbell · {len(told)} stories" + (f", the last {MOST_MARKS} shown" if len(told) > MOST_MARKS else "")
+    count = counted(len(told), "story")
+    note = f"Dealbell · {count}" + (f", the last {MOST_MARKS} shown" if len(told) > MOST_MARKS else "")
     marks = tuple(headline(story) for story in stories)
-    return Chart(shape=Shape.LINE, title=f"{name}: {len(told)} stories", labels=labels, groups=groups, marks=marks,
+    return Chart(shape=Shape.LINE, title=f"{name}: {count}", labels=labels, groups=groups, marks=marks,
                  note=note)  # fmt: skip
 
 
@@ -193,7 +202,7 @@ def _text_chart(chart: Chart) -> list[Line]:
         value = chart.totals[place]
         told = chart.marks[place] if chart.marks else f"{value:g}"
         bar = "" if chart.shape is Shape.LINE else "▇" * round(value / top * WIDE) + " "
-        lines.append(line(f"{label[:18]:>18}  {bar}{told}"))
+        lines.append(line(f"{cut(label, LABEL):>{LABEL}}  {bar}{told}"))
     return lines
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
+from decimal import Decimal
 from typing import Any
 
 from bot.commands.words import Word, quoted, shown
@@ -154,7 +155,8 @@ def _minimum(wish: Wish, word: Word) -> Wish:
     if not found:
         raise InputError(f"{shown(word.text)} is no amount.", cure="For example min:10m, min:€2.5bn or min:50crINR.")
     sign, digits, scale, code = found.groups()
-    value = float(digits.replace(",", "")) * _SCALES.get((scale or "").lower(), 1.0)
+    # exact: 4.007k is 4007, which floats would miss by a hair
+    value = float(Decimal(digits.replace(",", "")) * Decimal(_SCALES.get((scale or "").lower(), 1.0)))
     if not 0 < value < LARGEST:
         raise InputError(f"{shown(word.text)} is no amount that a deal can have.", cure="For example min:10m.")
     indian = (scale or "").lower() in {"cr", "crore", "lakh"}
