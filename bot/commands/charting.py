@@ -17,7 +17,7 @@ from bot.model.request import File, Line, Reply, bold, line
 from bot.model.story import Story
 from bot.model.text import cut
 from bot.store import lookups
-from bot.store.lookups import Row
+from bot.store.lookups import Day, Stage
 from bot.stories.digest import TITLES
 from bot.stories.headline import headline
 from bot.stories.profile import company_profile
@@ -48,19 +48,20 @@ def _chart(call: Call) -> Reply:
         )
     begin = since or now - timedelta(days={"week": 84, "month": 365}.get(way, 90))
     with call.store.read() as db:
-        rows = lookups.rows_since(db, viewer=call.viewer, kinds=kinds, since=begin)
+        days = lookups.days_since(db, viewer=call.viewer, kinds=kinds, since=begin)
+        stages = lookups.stages_since(db, viewer=call.viewer, kinds=kinds, since=begin) if way == "stage" else ()
         investors = (
             lookups.investors_since(db, viewer=call.viewer, kinds=kinds, since=begin) if way == "investor" else ()
         )
-    if not rows:
+    if not days:
         return Reply(lines=(line(f"There is nothing to draw since {day(begin)}."),))
-    begin = max(begin, min(row.at for row in rows))
-    note = f"Dealbell · {counted(len(rows), 'story')} · {day(begin)} to {day(now)}"
+    begin = max(begin, min(each.at for each in days))
+    note = f"Dealbell · {counted(sum(each.count for each in days), 'story')} · {day(begin)} to {day(now)}"
     if way == "stage":
-        return _drawn(call, _by_stage(rows, note))
+        return _drawn(call, _by_stage(stages, note))
     if way == "investor":
         return _drawn(call, _by_investor(investors, note))
-    return _drawn(call, _by_time(rows, note, way=way, begin=begin, now=now))
+    return _drawn(call, _by_time(days, note, way=way, begin=begin, now=now))
 
 
 def _way(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]]:
@@ -77,15 +78,17 @@ def _way(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]]:
     return found, tuple(rest)
 
 
-def _by_time(rows: tuple[Row, ...], note: str, *, way: str, begin: datetime, now: datetime) -> Chart:
+def _by_time(days: tuple[Day, ...], note: str, *, way: str, begin: datetime, now: datetime) -> Chart:
     labels = _weeks(begin, now) if way == "week" else _months(begin, now)
-    counts = Counter((_bucket(row.at, way), row.kind) for row in rows)
-    kinds = [kind for kind in TITLES if any(row.kind is kind for row in rows)]
+    counts, totals = Counter[tuple[str, Kind]](), Counter[str]()
+    for each in days:
+        counts[_bucket(each.at, way), each.kind] += each.count
+        totals[_bucket(each.at, way)] += each.count
+    kinds = [kind for kind in TITLES if any(each.kind is kind for each in days)]
     groups = tuple(Group(name=TITLES[kind], values=tuple(float(counts[key, kind]) for key in labels)) for kind in kinds)
-    totals = Counter(_bucket(row.at, way) for row in rows)
     best = max(labels, key=lambda key: totals[key])
     when = f"{'the week of ' if way == 'week' else ''}{labels[best]}"
-    title = f"{counted(len(rows), 'story')}; most in {when} ({totals[best]})"
+    title = f"{counted(totals.total(), 'story')}; most in {when} ({totals[best]})"
     return Chart(shape=Shape.STACKS, title=title, labels=tuple(labels.values()), groups=groups, note=note)
 
 
@@ -110,21 +113,22 @@ def _months(begin: datetime, now: datetime) -> dict[str, str]:
     return out
 
 
-def _by_stage(rows: tuple[Row, ...], note: str) -> Chart:
-    sums: dict[str, float] = {}
-    counts: Counter[str] = Counter()
-    for row in rows:
-        if row.round and row.usd:
-            sums[row.round] = sums.get(row.round, 0.0) + row.usd
-            counts[row.round] += 1
-    if not sums:
+def _by_stage(stages: tuple[Stage, ...], note: str) -> Chart:
+    if not stages:
         raise InputError("No round with an amount is known for these days.", cure="Try a longer time: since:year.")
-    stages = sorted(sums, key=lambda name: (stage_rank(name) is None, stage_rank(name) or 0.0, name))[:MOST_BARS]
-    marks = tuple(f"≈${_short(sums[name])} in {counts[name]}" for name in stages)
-    best = max(stages, key=lambda name: sums[name])
-    group = Group(name="USD", values=tuple(sums[name] for name in stages))
-    title = f"Most money went into {best}: ≈${_short(sums[best])}"
-    return Chart(shape=Shape.BARS, title=title, labels=tuple(stages), groups=(group,), marks=marks, note=note)
+    in_order = sorted(
+        stages, key=lambda each: (stage_rank(each.round) is None, stage_rank(each.round) or 0.0, each.round)
+    )
+    shown_stages = in_order[:MOST_BARS]
+    best = max(shown_stages, key=lambda each: each.usd)
+    return Chart(
+        shape=Shape.BARS,
+        title=f"Most money went into {best.round}: ≈${_short(best.usd)}",
+        labels=tuple(each.round for each in shown_stages),
+        groups=(Group(name="USD", values=tuple(each.usd for each in shown_stages)),),
+        marks=tuple(f"≈${_short(each.usd)} in {each.count}" for each in shown_stages),
+        note=note,
+    )
 
 
 def _short(value: float) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
@@ -24,23 +24,44 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What charts need of a story."""
+class Day:
+    """How many stories of a kind were first told on a day."""
 
     kind: Kind
     at: datetime
-    usd: float | None
-    round: str | None
+    """Midnight, UTC."""
+    count: int
 
 
-def rows_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Row, ...]:
-    """Return all stories first told since a time, without folding them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What the rounds of one name raised."""
+
+    round: str
+    usd: float
+    count: int
+
+
+def days_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Day, ...]:
+    """Return the numbers of stories by day and kind, without folding or fetching each."""
     rows = db.execute(
-        f"SELECT kind, first_published, usd, round FROM stories WHERE {_SEEN} AND first_published >= :since"
-        " AND kind IN (SELECT value FROM json_each(:kinds))",
+        f"SELECT kind, substr(first_published, 1, 10) AS day, count(*) FROM stories WHERE {_SEEN}"
+        " AND first_published >= :since AND kind IN (SELECT value FROM json_each(:kinds)) GROUP BY kind, day",
         {"viewer": viewer, "since": to_text(since), "kinds": json.dumps(sorted(kinds))},
     ).fetchall()
-    return tuple(Row(kind=Kind(row[0]), at=from_text(row[1]), usd=row[2], round=row[3]) for row in rows)
+    return tuple(
+        Day(kind=Kind(row[0]), at=datetime.fromisoformat(row[1]).replace(tzinfo=UTC), count=row[2]) for row in rows
+    )
+
+
+def stages_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Stage, ...]:
+    """Return what was raised by round, in dollars, of rounds whose amount is known."""
+    rows = db.execute(
+        f"SELECT round, sum(usd), count(*) FROM stories WHERE {_SEEN} AND first_published >= :since"
+        " AND kind IN (SELECT value FROM json_each(:kinds)) AND round IS NOT NULL AND usd > 0 GROUP BY round",
+        {"viewer": viewer, "since": to_text(since), "kinds": json.dumps(sorted(kinds))},
+    ).fetchall()
+    return tuple(Stage(round=row[0], usd=row[1], count=row[2]) for row in rows)
 
 
 def investors_since(
