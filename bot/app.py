@@ -277,6 +277,8 @@ async def run(app: App) -> None:
     for chat in app.chats.values():
         await chat.listen(app.front)
     jobs.start()
+    counts = await app.store.read(status.counts)
+    log.info("running", feeds=counts.feeds, chats=", ".join(sorted(app.chats)), database=str(app.settings.database))
     try:
         await stopped.wait()
         log.info("stopping")
