@@ -116,6 +116,17 @@ def test_feeds_test_says_what_each_holds_and_fails_where_one_does(site: Site, bo
     assert bot.run("feeds", "test", f"{site.base}/good").returncode == 0
 
 
+def test_the_console_is_told_everything_until_a_person_chooses(bot: Bot) -> None:
+    bot.listen_to()
+    bot.run("poll")
+    assert "1. all deals and leadership changes" in bot.run("chat", text="list\n").stdout
+    bot.run("chat", text="unsubscribe\nsubscribe funding min:10m\n")
+    bot.run("poll")
+    listed = bot.run("chat", text="list\n").stdout
+    assert "1. funding, of at least $10M" in listed
+    assert "all deals" not in listed
+
+
 def test_extract_shows_the_event_and_the_words_that_prove_it(bot: Bot) -> None:
     text = "Quillmark raises $40 million in Series B led by Oakline Ventures\n\nThe money will go into hiring."
     done = bot.run("extract", "-", text=text)
