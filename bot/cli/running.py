@@ -100,7 +100,8 @@ async def _poll(settings: "Settings", *, everything: bool) -> "PollReport":
     specs = root.listed_feeds(settings)
     async with root.opened(settings, chats=chats) as app:
         await root.prepare(app, platforms=frozenset(chats), specs=specs)
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             bar = progress.add_task("Polling", total=None)
             count = await app.pipeline.tick(everything=everything, on_polled=lambda polled: progress.advance(bar))
             progress.update(bar, total=count)
