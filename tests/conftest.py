@@ -1,7 +1,14 @@
 """What all tests share."""
 
+import pytest
 from hypothesis import settings
 
 # a busy machine is no failure
 settings.register_profile("dealbell", deadline=None)
 settings.load_profile("dealbell")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("attack", "how long the attacks on the program last")
+    group.addoption("--kills", type=int, default=10, help="how often the running bot is killed")
+    group.addoption("--seed", type=int, default=20, help="where the attacks' chance begins")
