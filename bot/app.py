@@ -32,6 +32,7 @@ from bot.model.enums import Platform
 from bot.model.event import Event
 from bot.model.feed import FeedSpec
 from bot.model.subscription import Channel, Subscription
+from bot.notices import channel_closed
 from bot.pipeline import Limits, Pipeline
 from bot.prospecting import discover, test_feed
 from bot.rates import to_usd
@@ -194,6 +195,7 @@ def services_for(
         mask=mask_url,
         to_usd=to_usd,
         chart=picture,
+        closed=lambda db, channel, reason, now: channel_closed(db, channel, reason=reason, now=now),
         merge=merge_stories,
         split=split_story,
         max_age=timedelta(hours=settings.max_age_hours),

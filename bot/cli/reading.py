@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.model.event import Event
 
 MAX_BYTES = 20_000_000
+LONGEST_HEADLINE = 160
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +30,7 @@ def extract(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read and write JSON Lines: {id, title, text} in, {id, events} out.")
     ] = False,
-    title: Annotated[str, typer.Option(help="The headline; without it, the first line of the text.")] = "",
+    title: Annotated[str, typer.Option(help="The headline; without it, the first line that reads like one.")] = "",
 ) -> None:
     """Show the deals and leadership changes that a text tells, with the words that prove them."""
     if jsonl:
@@ -143,8 +144,7 @@ def _one(source: str, title: str) -> None:
     if title:
         found_title, text = title, text if found_title is None else f"{found_title}\n{text}"
     elif found_title is None:
-        first, _, rest = text.strip().partition("\n")
-        found_title, text = first.strip(), rest.strip()
+        found_title, text = _headed(text.strip())
     result = read(found_title, text)
     console = Console(highlight=False, markup=False, emoji=False)
     console.print(_marked(found_title, text, result))
@@ -154,6 +154,13 @@ def _one(source: str, title: str) -> None:
         console.print(f"No deal and no leadership change: {reason}.")
     for event in result.events:
         console.print(_told(event))
+
+
+def _headed(text: str) -> tuple[str, str]:
+    """Plain text -> headline and text. A paragraph is no headline; what a page was copied with may stand above it."""
+    lines = [line.strip() for line in text.split("\n")]
+    title = next((line for line in lines if 0 < len(line) <= LONGEST_HEADLINE and line[-1] not in '.,;:!”"'), "")
+    return title, text.partition("\n")[2].strip() if lines[0] == title else text
 
 
 def _file(source: str) -> tuple[str | None, str]:

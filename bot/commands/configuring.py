@@ -22,7 +22,7 @@ _FOR = re.compile(r"(\d{1,4}) ?(h|hours?|d|days?|w|weeks?|m|months?)")
 _HOURS = {"h": 1, "d": 24, "w": 168, "m": 720}
 _QUIET = re.compile(r"([01]?\d|2[0-3])(?::([0-5]\d))?(?:-|–|to)([01]?\d|2[0-3])(?::([0-5]\d))?")
 MOST_CAP = 1000
-SETTINGS = ("zone", "quiet", "cap", "layout", "threads", "admins-only")
+SETTINGS = ("zone", "quiet", "cap", "layout", "threads", "publish", "admins-only")
 
 
 def _settings(call: Call) -> Reply:
@@ -68,7 +68,7 @@ def _pairs(words: tuple[Word, ...]) -> list[Word]:
 def _on(word: Word) -> bool:
     value = word.value.casefold()
     if value not in {"on", "off", "yes", "no"}:
-        raise InputError(f"admins-only is on or off, not {shown(value)}.")
+        raise InputError(f"{word.name} is on or off, not {shown(value)}.")
     return value in {"on", "yes"}
 
 
@@ -89,6 +89,8 @@ def _set(settings: ChannelSettings, word: Word) -> ChannelSettings:
             return replace(settings, layout=Layout(value.casefold()))
         case "threads" if value.casefold() in tuple(Threads):
             return replace(settings, threads=Threads(value.casefold()))
+        case "publish":
+            return replace(settings, publish=_on(word))
         case "layout" | "threads":
             allowed = tuple(Layout) if name == "layout" else tuple(Threads)
             raise InputError(f"{shown(value)} is no {name}.", cure=f"Say {name}:{allowed[0]} or {name}:{allowed[1]}.")
@@ -99,7 +101,8 @@ def _known(name: str) -> str:
     near = difflib.get_close_matches(name, SETTINGS, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}? " if near and near[0] != name else ""
     return (
-        hint + "Settings are zone:Europe/Berlin quiet:22:00-07:00 cap:30 layout:compact threads:turns admins-only:on."
+        hint + "Settings are zone:Europe/Berlin quiet:22:00-07:00 cap:30 layout:compact threads:turns publish:on"
+        " admins-only:on."
     )
 
 
@@ -144,6 +147,10 @@ def _show_settings(call: Call) -> Reply:
         (f"cap:{settings.cap}", "cards an hour; what is over it comes in one card"),
         (f"layout:{settings.layout}", "full, or compact: one line and its sources"),
         (f"threads:{settings.threads}", "turns: a reply when a deal is completed or called off"),
+        (
+            f"publish:{'on' if settings.publish else 'off'}",
+            "in an announcement channel: pass cards on to its followers",
+        ),
         (f"admins-only:{'on' if admins else 'off'}", "whether only administrators configure"),
     )
     lines = [line(code(value), f"  {meaning}") for value, meaning in told]
@@ -299,8 +306,8 @@ def _status(call: Call) -> Reply:
 
 VERBS = (
     Verb(
-        name="settings", summary="time zone, quiet hours, cap, layout, threads, who may configure",
-        usage="settings [zone:…] [quiet:…] [cap:…] [layout:…] [threads:…]",
+        name="settings", summary="time zone, quiet hours, cap, layout, threads, publishing, who may configure",
+        usage="settings [zone:…] [quiet:…] [cap:…] [layout:…] [threads:…] [publish:…]",
         examples=("settings", "settings zone:Europe/Berlin quiet:22:00-07:00", "settings layout:compact"),
         answer=_settings, topic="Channel", configures=True,
     ),

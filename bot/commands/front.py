@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+import structlog
+
+from bot.commands.finding import found_in
 from bot.commands.registry import answer, problem
 from bot.commands.verb import Services
 from bot.errors import DealbellError
 from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.event import Event
-from bot.model.request import Reply, Request, User
-from bot.model.subscription import Channel, Workspace
-from bot.store import Store, channels, lookups
+from bot.model.request import Reply, Request, User, said
+from bot.model.subscription import Channel, ChannelSettings, Workspace
+from bot.store import Store, channels, lookups, notes, preferences
 from bot.store import feeds as feed_rows
 from bot.stories.card import card
 from bot.viewing import story_for
+
+log = structlog.get_logger()
 
 THREADS = 4
 COMPLETIONS = {
@@ -149,6 +154,56 @@ class Front:
         if reader is None:
             return ()
         return await asyncio.get_running_loop().run_in_executor(self._threads, reader, title, text)
+
+    async def found(self, title: str, text: str) -> Reply:
+        """Say which events a text tells, with the words that prove them; nothing is stored."""
+        try:
+            return found_in(await self.read(title, text), now=self._clock())
+        except (DealbellError, TimeoutError):
+            log.warning("a text could not be read", exc_info=True)
+            return said("This text could not be read just now. Please try again.", good=False)
+
+    async def closed(self, place: Place, reason: str) -> bool:
+        """Take note that a channel takes nothing any more: it pauses, and one person is told; False: it was so."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._closed, place, reason)
+
+    def _closed(self, place: Place, reason: str) -> bool:
+        channel, closed = self.channel(place), self._services.closed
+        with self._store.write() as db:
+            return closed is not None and closed(db, channel, reason, self._clock())
+
+    async def told_channels(self, platform: Platform, workspace: str) -> tuple[Channel, ...]:
+        """Return the channels of a workspace that are subscribed and not paused."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._told, platform, workspace)
+
+    def _told(self, platform: Platform, workspace: str) -> tuple[Channel, ...]:
+        with self._store.read() as db:
+            known = channels.find_workspace(db, platform, workspace)
+            return channels.told(db, known) if known else ()
+
+    async def settings(self, channel: Channel) -> ChannelSettings:
+        """Return how a channel wants to be told."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._settings, channel)
+
+    def _settings(self, channel: Channel) -> ChannelSettings:
+        with self._store.read() as db:
+            return preferences.settings_of(db, channels.channel_id_of(db, channel))
+
+    async def recall(self, platform: Platform, name: str) -> str | None:
+        """Return what a chat noted under a name."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._recall, platform, name)
+
+    def _recall(self, platform: Platform, name: str) -> str | None:
+        with self._store.read() as db:
+            return notes.recall(db, platform, name)
+
+    async def remember(self, platform: Platform, name: str, value: str) -> None:
+        """Note something for a chat that must outlive a restart."""
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._remember, platform, name, value)
+
+    def _remember(self, platform: Platform, name: str, value: str) -> None:
+        with self._store.write() as db:
+            notes.remember(db, platform, name, value, now=self._clock())
 
     def close(self) -> None:
         """Let what is under way end."""

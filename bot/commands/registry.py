@@ -38,6 +38,13 @@ def answer(request: Request, store: Store, services: Services) -> Reply:
         )
 
 
+def is_for_all(text: str) -> bool:
+    """Return whether a good answer to a command is for the whole channel: for chats that must say so beforehand."""
+    name = text.strip().split(" ", 1)[0].casefold().lstrip("/")
+    verb = VERBS.get(OTHER_NAMES.get(name, name))
+    return verb is not None and verb.in_channel
+
+
 def problem(error: DealbellError) -> Reply:
     """Return an error as a reply."""
     lines = [line(error.problem)]

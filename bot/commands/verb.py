@@ -36,6 +36,8 @@ class Services:
     """An address without its secrets."""
     chart: Callable[[Chart], bytes] | None = None
     """Draw a chart as PNG."""
+    closed: Callable[[Database, Channel, str, datetime], bool] | None = None
+    """Inside a transaction: a channel takes nothing any more, for this reason; pause it and tell one person, once."""
     merge: Callable[[Database, str, str, datetime], str] | None = None
     """Inside a transaction: make one story of two and return its id."""
     split: Callable[[Database, str, frozenset[str], datetime], tuple[str, ...]] | None = None

@@ -343,11 +343,23 @@ COMMANDS = (
     "ALTER TABLE feeds ADD COLUMN told_failing INTEGER NOT NULL DEFAULT 0",
 )
 
+DISCORD = (
+    """CREATE TABLE chat_notes (
+        platform TEXT NOT NULL,
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (platform, name)
+    ) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE channel_settings ADD COLUMN publish INTEGER NOT NULL DEFAULT 0",
+)
+
 MIGRATIONS = (
     Migration(name="0001_first", statements=TENANTS + FEEDS + STORIES + DELIVERY),
     Migration(name="0002_shown_sources", statements=SHOWN_SOURCES),
     Migration(name="0003_feed_origin", statements=FEED_ORIGIN),
     Migration(name="0004_commands", statements=COMMANDS),
+    Migration(name="0007_discord", statements=DISCORD),
 )
 
 _BOOK = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"

@@ -124,6 +124,16 @@ def test_extract_shows_the_event_and_the_words_that_prove_it(bot: Bot) -> None:
     assert "“Quillmark raises" in done.stdout
 
 
+def test_extract_takes_no_paragraph_for_the_headline(bot: Bot) -> None:
+    lead = "Harbour city officials spoke on Monday of the firm's plans for its plant by the river. " * 3
+    done = bot.run(
+        "extract", "-", text=f"{lead}\nQuillfern raises $46 million Series B\nTesselhart Capital led the round."
+    )
+    assert done.returncode == 0
+    assert "target         Quillfern" in done.stdout
+    assert "round          Series B" in done.stdout
+
+
 def test_extract_says_why_there_is_nothing(bot: Bot) -> None:
     done = bot.run("extract", "-", text="The weather will be fine on Sunday\n\nSun all day.")
     assert done.returncode == 0

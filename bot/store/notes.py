@@ -1,0 +1,31 @@
+"""What a chat remembers over a restart: names and short values of its own."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.model.enums import Platform
+from bot.store.times import to_text
+
+
+def recall(db: Database, platform: Platform, name: str) -> str | None:
+    """Return what was noted under a name."""
+    row = db.execute("SELECT value FROM chat_notes WHERE platform = ? AND name = ?", (platform.value, name)).fetchone()
+    return row[0] if row else None
+
+
+def remember(db: Database, platform: Platform, name: str, value: str, *, now: datetime) -> None:
+    """Note a value under a name, in place of the one before."""
+    db.execute(
+        "INSERT INTO chat_notes (platform, name, value, at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (platform, name) DO UPDATE SET value = excluded.value, at = excluded.at",
+        (platform.value, name, value, to_text(now)),
+    )
+
+
+def forget(db: Database, platform: Platform, begin: str, *, before: datetime) -> int:
+    """Forget the notes whose names begin so and that are older; return how many."""
+    return db.execute(
+        "DELETE FROM chat_notes WHERE platform = ? AND substr(name, 1, length(?)) = ? AND at < ?",
+        (platform.value, begin, begin, to_text(before)),
+    ).rowcount
