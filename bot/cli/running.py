@@ -52,7 +52,7 @@ def run() -> None:
     from bot.settings import load
 
     settings = load()
-    logs.configure(level=settings.log_level, style=settings.log_format)
+    logs.configure(level=settings.log_level, style=settings.log_format, secrets=settings.secret_values)
     asyncio.run(_run(settings))
 
 
@@ -79,7 +79,8 @@ def poll(
     from bot.settings import load
 
     settings = load()
-    logs.configure(level="error" if settings.log_level == "info" else settings.log_level, style=settings.log_format)
+    level = "error" if settings.log_level == "info" else settings.log_level
+    logs.configure(level=level, style=settings.log_format, secrets=settings.secret_values)
     report = asyncio.run(_poll(settings, everything=everything))
     recorded = report.recorded
     print(
