@@ -213,7 +213,7 @@ def chats_for(settings: Settings) -> dict[Platform, Chat]:
     if settings.discord_bot_token and (token := settings.discord_bot_token.get_secret_value()):
         from bot.chat.discord.client import DiscordChat  # noqa: PLC0415
 
-        chats[Platform.DISCORD] = DiscordChat(token, settings.discord_api_url)
+        chats[Platform.DISCORD] = DiscordChat(token, settings.discord_api_url, guild=settings.discord_guild)
     if not chats:
         from bot.chat.console.client import ConsoleChat  # noqa: PLC0415  rich is heavy
 
