@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     slack_client_id: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
     slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
+    discord_guild: int | None = Field(default=None, ge=1)
+    """For development: commands are registered in this server alone, where a change shows at once."""
     discord_bot_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_BOT_TOKEN")
     discord_api_url: str = Field(default="https://discord.com/api/v10", validation_alias="DISCORD_API_URL")
 
@@ -140,6 +142,13 @@ class Settings(BaseSettings):
     @classmethod
     def _end_in_slash(cls, value: str) -> str:
         return value.rstrip("/") + "/"  # the client joins method names to it, and would drop the last part otherwise
+
+    @property
+    def secret_values(self) -> frozenset[str]:
+        """All that must never be shown: tokens, keys, the proxy's password."""
+        kept = (getattr(self, name) for name in self.secrets)
+        found = {secret.get_secret_value() for secret in kept if secret is not None}
+        return frozenset(found | {urlsplit(self.proxy or "").password or ""}) - {""}
 
     @property
     def user_agent(self) -> str:

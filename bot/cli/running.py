@@ -52,7 +52,7 @@ def run() -> None:
     from bot.settings import load
 
     settings = load()
-    logs.configure(level=settings.log_level, style=settings.log_format)
+    logs.configure(level=settings.log_level, style=settings.log_format, secrets=settings.secret_values)
     asyncio.run(_run(settings))
 
 
@@ -79,7 +79,8 @@ def poll(
     from bot.settings import load
 
     settings = load()
-    logs.configure(level="error" if settings.log_level == "info" else settings.log_level, style=settings.log_format)
+    level = "error" if settings.log_level == "info" else settings.log_level
+    logs.configure(level=level, style=settings.log_format, secrets=settings.secret_values)
     report = asyncio.run(_poll(settings, everything=everything))
     recorded = report.recorded
     print(
@@ -108,7 +109,8 @@ async def _poll(settings: "Settings", *, everything: bool) -> "PollReport":
     specs = root.listed_feeds(settings)
     async with root.opened(settings, chats=chats) as app:
         await root.prepare(app, platforms=frozenset(chats), specs=specs)
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             bar = progress.add_task("Polling", total=None)
             count = await app.pipeline.tick(everything=everything, on_polled=lambda polled: progress.advance(bar))
             progress.update(bar, total=count)
