@@ -47,9 +47,10 @@ def candidates(line: str, names: Names) -> tuple[str, ...]:
     for prefix, what in _VALUES.items():
         if word.startswith(prefix):
             return tuple(prefix + _quoted(each) for each in names(what, word.removeprefix(prefix).strip('"')))
-    if verb in _NAMED or (verb == "chart" and argument == "company"):
-        typed = "" if argument == "company" else argument
-        return _rest_of_names(names, _NAMED.get(verb, "company"), typed, word)
+    if verb == "chart" and argument.partition(" ")[0] == "company":
+        return _rest_of_names(names, "company", argument.removeprefix("company").strip(), word)
+    if verb in _NAMED:
+        return _rest_of_names(names, _NAMED[verb], argument, word)
     return tuple(each for each in _WORDS.get(verb, ()) if each.startswith(word))
 
 
