@@ -260,3 +260,23 @@ def test_rule_27_an_answer_offers_few_buttons() -> None:
         "wrong s1",
     ):
         assert len(talk.say(text).buttons) <= 5
+
+
+def test_undo_is_offered_only_where_it_would_take_back_what_was_just_done() -> None:
+    talk = Talk()
+    talk.say("mute Meta")
+    for text in ("subscribe funding", "settings cap:5", "watch import"):
+        changed, again = (talk.say(text, attachment="name\nCove\n") for _ in range(2))
+        assert "undo" in [button.command for button in changed.buttons], text
+        assert "undo" not in [button.command for button in again.buttons], text
+    for text in ("alert me funding", "alert me off"):
+        assert "undo" not in [button.command for button in talk.say(text).buttons]
+
+
+def test_an_alert_is_removed_for_the_person_and_not_for_the_channel() -> None:
+    talk = Talk()
+    talk.say("subscribe funding")
+    talk.say("alert me funding")
+    assert not talk.say("alert me off").in_channel
+    assert "alert me funding" in words(talk.say("alert me list"))
+    assert "1 subscription" in words(talk.say("list"))
