@@ -62,6 +62,8 @@ def state(feed: Feed) -> str:
 
 def _address(words: tuple[Word, ...]) -> str:
     text = plain(words).strip("<>").split("|")[0]
+    if not text:
+        raise InputError("An address is missing.", cure="For example https://example.com/feed.xml")
     if not text.lower().startswith(("http://", "https://")):
         raise InputError(f"{shown(text)} is no address.", cure="It begins with https://")
     return text

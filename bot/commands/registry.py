@@ -99,7 +99,7 @@ def _check(verb: Verb, request: Request, store: Store) -> None:
 
 
 def _unknown(request: Request, name: str) -> Reply:
-    near = difflib.get_close_matches(name, [*VERBS, *OTHER_NAMES, "help"], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, [*VERBS, *OTHER_NAMES, "help"], n=1, cutoff=0.7)
     lines: list[Line] = [line(f"I don't know the command {shown(name)}.")]
     buttons: tuple[Button, ...] = ()
     if near:
