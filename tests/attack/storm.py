@@ -11,8 +11,9 @@ from tests.chat.faults import Fault, Handler
 
 BEFORE, LATE, AFTER, ANSWERED = "it never arrives", "it is obeyed late", "it was obeyed", "it was answered"
 STAGES = (BEFORE, LATE, AFTER, ANSWERED)
-LATEST_SECONDS = 3.0
+LATEST_SECONDS = 6.0
 """A request may be obeyed so long after it was sent, when the bot that sent it is dead, and perhaps alive again."""
+SLOW_SECONDS = 3.0
 CALM = 0.75
 """The share of requests that are answered at once and well."""
 
@@ -85,7 +86,7 @@ class Storm:
         processed = self.rng.random() < 0.5
         return self.rng.choice(
             (
-                Fault(seconds=self.rng.uniform(0, LATEST_SECONDS), processed=processed),
+                Fault(seconds=self.rng.uniform(0, SLOW_SECONDS), processed=processed),
                 Fault(reset=True, processed=processed),
                 Fault(answer=failed, processed=processed),
                 Fault(answer=slow),
