@@ -23,6 +23,8 @@ OTHER_NAMES = {
 }  # fmt: skip
 MOST_ATTACHED = 2_000_000
 """Characters: 10,000 companies with their other names, and more feeds than a workspace may have."""
+MOST_SOUGHT = 60
+"""Characters of what is no command and may be meant as a search."""
 FIRST = ("subscribe", "preview", "watch", "recent", "company", "search")
 """What a newcomer is shown."""
 
@@ -111,6 +113,10 @@ def _unknown(request: Request, name: str) -> Reply:
         right = OTHER_NAMES.get(near[0], near[0])
         lines.append(line("Did you mean ", code(request.prefix + right), "?"))
         buttons = (Button(label=f"Help on {right}", command=f"help {right}"),)
+    elif len(request.text) <= MOST_SOUGHT:
+        sought = " ".join(request.text.split())
+        lines.append(line("To look for it: ", code(f"{request.prefix}search {sought}")))
+        buttons = (Button(label="Search for it", command=f"search {sought}"),)
     lines += _examples(request)
     return Reply(lines=tuple(lines), buttons=buttons, good=False)
 
