@@ -57,6 +57,7 @@ class Storm:
         return self
 
     async def happen(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        await request.read()  # it is all there, whatever becomes of who sent it
         if (stage := self._fate()) is None:
             return await self._fault().happen(request, handler)
         if stage == BEFORE:
