@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from aiohttp import web
 from tests.chat.faults import Fault, Handler
 
 BEFORE, LATE, AFTER, ANSWERED = "it never arrives", "it is obeyed late", "it was obeyed", "it was answered"
+DELIVERS = re.compile(r"/channels/|/chat\.|/conversations\.history")
+"""Posts, edits and look-ups, in which a death is dearest."""
 STAGES = (BEFORE, LATE, AFTER, ANSWERED)
 LATEST_SECONDS = 6.0
 """A request may be obeyed so long after it was sent, when the bot that sent it is dead, and perhaps alive again."""
@@ -58,14 +61,14 @@ class Storm:
 
     async def happen(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         await request.read()  # it is all there, whatever becomes of who sent it
-        if (stage := self._fate()) is None:
+        if (stage := self._fate(request.path)) is None:
             return await self._fault().happen(request, handler)
         if stage == BEFORE:
             self.kill()
             return await Fault(reset=True).happen(request, handler)
         if stage == LATE:
             self.kill()
-            await asyncio.sleep(self.rng.uniform(0, LATEST_SECONDS))
+            await asyncio.sleep(self.rng.uniform(2, LATEST_SECONDS))
         answer = await handler(request)
         if stage == AFTER:
             self.kill()
@@ -73,8 +76,8 @@ class Storm:
             asyncio.get_running_loop().call_later(self.rng.uniform(0, 0.02), self.kill)
         return answer
 
-    def _fate(self) -> str | None:
-        if self.plan is None or self.plan.done:
+    def _fate(self, path: str) -> str | None:
+        if self.plan is None or self.plan.done or not DELIVERS.search(path):
             return None
         self.plan.requests -= 1
         self.plan.done = self.plan.requests <= 0

@@ -13,7 +13,7 @@ LONGEST_LIFE = 7.0
 
 def die_in_a_request(arena: Arena) -> None:
     storm = arena.rng.choice(arena.storms)
-    storm.plan = Kill(requests=arena.rng.randint(2, 6), stage=arena.rng.choice(STAGES))
+    storm.plan = Kill(requests=arena.rng.randint(1, 4), stage=arena.rng.choice(STAGES))
     arena.bot.start()
     arena.died(LONGEST_LIFE)
 
