@@ -22,11 +22,7 @@ def _feeds(call: Call) -> Reply:
             cure=f"Say {call.typed('feeds')} with add, remove, test, import or export.",
         )
     rest = replace(call, words=call.words[1:])
-    if action in {"add", "remove", "import"} and not (call.request.may_configure or call.request.is_admin):
-        raise InputError("You may not change the feeds here.", cure="Ask somebody who manages this channel.")
-    return {"add": _add, "remove": _remove, "test": _test, "import": _import, "export": _export, "list": _list}[action](
-        rest
-    )
+    return _ACTIONS[action](rest)
 
 
 def _visible(call: Call) -> list[Feed]:
@@ -162,6 +158,6 @@ VERBS = (
         name="feeds", summary="what is read; add, remove, test, import or export feeds of your own",
         usage="feeds [add URL | remove URL | test URL | import | export]",
         examples=("feeds", "feeds add https://example.com/feed.xml", "feeds test https://example.com/feed.xml"),
-        answer=_feeds, topic="Feeds",
+        answer=_feeds, topic="Feeds", changes=frozenset({"add", "remove", "import", "export"}),
     ),
 )  # fmt: skip
