@@ -38,7 +38,7 @@ from bot.prospecting import discover, test_feed
 from bot.rates import to_usd
 from bot.recording import recount
 from bot.settings import Settings
-from bot.store import Database, Store, channels, decisions, digests, feeds, items, status
+from bot.store import Database, Store, audit, channels, decisions, digests, feeds, items, status
 from bot.store.thread import StoreThread
 from bot.store.times import new_id
 from bot.store.turn import Turn
@@ -253,9 +253,11 @@ async def prepare(app: App, *, platforms: frozenset[Platform], specs: tuple[Feed
 
 
 def _subscribe_console(db: Database, settings: Settings, now: datetime) -> None:
-    """With no chat connected the console is the one channel, subscribed to everything."""
+    """With no chat connected the console is the one channel, subscribed to everything until a person chooses."""
     workspace = channels.workspace(db, Platform.CONSOLE, "local", name="this computer", now=now)
     channel = Channel(workspace=workspace, external_id="console", name="console")
+    if audit.chose_subscriptions(db, channels.channel_id(db, channel)):
+        return
     channels.subscribe(
         db, Subscription(id=new_id(), channel=channel, created=now, min_confidence=settings.min_confidence)
     )
@@ -279,6 +281,8 @@ async def run(app: App) -> None:
     for chat in app.chats.values():
         await chat.listen(app.front)
     jobs.start()
+    counts = await app.store.read(status.counts)
+    log.info("running", feeds=counts.feeds, chats=", ".join(sorted(app.chats)), database=str(app.settings.database))
     try:
         await stopped.wait()
         log.info("stopping")

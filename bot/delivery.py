@@ -14,6 +14,7 @@ from functools import partial
 import structlog
 
 from bot.chat.base import Chat, Found, Shown
+from bot.errors import StoreError
 from bot.model.alert import Alert, Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
@@ -31,8 +32,14 @@ from bot.viewing import stories_for, story_for
 
 log = structlog.get_logger()
 
-RETRY_SECONDS = (5.0, 30.0, 120.0, 600.0)
-"""Waits after attempts that failed without a word on when to come back."""
+RETRY_SECONDS = (10.0, 30.0, 120.0, 600.0)
+"""Waits after attempts that failed without a word on when to come back.
+
+The first is also how long a post may still be on its way after its connection, or this process, has ended: only then is
+it looked for.
+"""
+STORE_PAUSE = timedelta(seconds=30)
+"""How long nothing is delivered after the store failed (a full disk, say): edits would only be repeated."""
 TURN_SECONDS = 0.2
 """Between two looks whether another process has ended its round."""
 
@@ -73,6 +80,7 @@ class Delivery:
         self._seconds = seconds
         self._turn = turn
         self._running = asyncio.Lock()
+        self._paused_until: datetime | None = None
         self._pulse = status.Pulse()
 
     async def deliver(self, *, patience: float = 0.0) -> Delivered:
@@ -82,18 +90,24 @@ class Delivery:
         another process has its round, this one waits for `patience` seconds, and then leaves the cards to it.
         """
         async with self._running:
-            if self._turn is None:
-                return await self._deliver()
-            if not await self._taken(self._turn, patience):
+            if self._paused_until and self._clock() < self._paused_until:
+                return Delivered()
+            if self._turn is not None and not await self._taken(self._turn, patience):
                 return Delivered()
             try:
                 done = await self._deliver()
-            except Exception:
-                self._turn.give_back()
+            except Exception as error:
+                self._end_turn()
+                if isinstance(error, StoreError):
+                    self._paused_until = self._clock() + STORE_PAUSE
                 raise
             # not after a cancellation: what is under way may still arrive, and the turn ends with the process
-            self._turn.give_back()
+            self._end_turn()
             return done
+
+    def _end_turn(self) -> None:
+        if self._turn is not None:
+            self._turn.give_back()
 
     @staticmethod
     async def _taken(turn: Turn, patience: float) -> bool:
@@ -135,6 +149,8 @@ class Delivery:
                 total += done
                 if done.delayed:  # the others of this channel would only wait as long, each in its turn
                     break
+            except StoreError:  # nothing can be noted: it would fail for the others too
+                raise
             except Exception:  # one alert must not hold up the others
                 log.exception("delivery failed", key=alert.key, story=alert.story)
                 reason = "an unexpected error; the log has the details"
@@ -160,7 +176,8 @@ class Delivery:
             await self._store.write(lambda db: outbox.reject(db, row, reason=reason))
             return Delivered(rejected=1)
         if message is None:
-            await self._store.write(lambda db: outbox.begin(db, row))
+            settled = self._clock() + timedelta(seconds=RETRY_SECONDS[0])
+            await self._store.write(lambda db: outbox.begin(db, row, settled=settled))
         outcome = await self._call(chat, alert, shown, message)
         return await self._note(row, alert, shown, outcome, posting=message is None)
 

@@ -144,6 +144,13 @@ class Settings(BaseSettings):
         return value.rstrip("/") + "/"  # the client joins method names to it, and would drop the last part otherwise
 
     @property
+    def secret_values(self) -> frozenset[str]:
+        """All that must never be shown: tokens, keys, the proxy's password."""
+        kept = (getattr(self, name) for name in self.secrets)
+        found = {secret.get_secret_value() for secret in kept if secret is not None}
+        return frozenset(found | {urlsplit(self.proxy or "").password or ""}) - {""}
+
+    @property
     def user_agent(self) -> str:
         """How the bot introduces itself to the sites that it reads."""
         from bot import __version__  # noqa: PLC0415  the package's own number, no import at the top of a settings module

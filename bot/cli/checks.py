@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store import Store
 
+MOST_FAILING = 10
+"""Lines: with the network gone every feed fails, and `status` must still fit on a screen."""
+
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
@@ -153,8 +156,10 @@ def status() -> None:
     print(f"subscriptions   {counts.subscriptions}")
     late = f", the oldest for {_span(oldest)}" if oldest else ""
     print(f"cards           {counts.cards_sent} sent, {waiting} waiting{late}, {counts.cards_rejected} given up")
-    for feed in failing:
+    for feed in failing[:MOST_FAILING]:
         print(f"  failing ({feed.failures}): {mask_url(feed.url)}: {one_line(feed.last_error or '')}")
+    if len(failing) > MOST_FAILING:
+        print(f"  … and {len(failing) - MOST_FAILING} more; `dealbell feeds list` shows all")
 
 
 def _ago(when: datetime | None, now: datetime) -> str:
@@ -199,6 +204,12 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file; it must not 
     store = _open(load())
     part = file.with_name(file.name + ".part")
     try:
+        try:
+            part.touch(mode=0o600)  # feeds may hold passwords
+        except OSError as error:
+            raise InputError(
+                f"{file} can't be written: {error.strerror}.", cure="Name a file in a folder that you may write to."
+            ) from error
         store.backup(part)
         part.rename(file)
     finally:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bot.commands.front import Front
+    from bot.commands.front import Front, Place
     from bot.model.request import Reply
 
 HELP = """/as NAME speaks as somebody, /in CHANNEL goes to a channel, /of WORKSPACE to a workspace,
@@ -37,7 +37,7 @@ def chat(
     with _front() as front:
         talk = Talk(front, console, channel=channel, user=user)
         if sys.stdin.isatty():
-            print(f"Type help, or a command. {HELP}")
+            console.print(f"Type help, or a command; the tab key completes. {HELP}")
             _edit_lines(talk)
         for text in _lines(talk):
             if not talk.hear(text):
@@ -153,17 +153,22 @@ class Talk:
         if reply.file:
             self._save(reply)
 
-    def _ask(self, text: str) -> "Reply":
-        from bot.commands.front import Asked, Place
+    @property
+    def _place(self) -> "Place":
+        from bot.commands.front import Place
         from bot.model.enums import Platform
 
-        place = Place(
+        return Place(
             platform=Platform.CONSOLE, workspace=self._workspace, channel=self._channel, channel_name=self._channel
         )
+
+    def _ask(self, text: str) -> "Reply":
+        from bot.commands.front import Asked
+
         attachment, self._file = self._file, None
         return self._front.answer_now(
             Asked(
-                text=text, place=place, user=self._user, user_name=self._user, may_configure=self._may,
+                text=text, place=self._place, user=self._user, user_name=self._user, may_configure=self._may,
                 is_admin=self._admin, attachment=attachment,
             )
         )  # fmt: skip
@@ -178,11 +183,11 @@ class Talk:
         else:
             self._console.print(f"Saved: {path}")
 
-    def completions(self, begin: str) -> "list[str]":
-        """Return what may follow: verbs, or names from the store."""
-        from bot.commands.registry import VERBS
+    def completions(self, text: str) -> tuple[str, ...]:
+        """Return what the last word of a line may become."""
+        from bot.cli.completing import candidates
 
-        return [verb for verb in (*VERBS, "help") if verb.startswith(begin)]
+        return candidates(text, lambda what, begin: self._front.complete_now(self._place, what, begin))
 
 
 def _edit_lines(talk: Talk) -> None:
@@ -192,12 +197,21 @@ def _edit_lines(talk: Talk) -> None:
     except ImportError:
         return
 
+    found: tuple[str, ...] = ()
+
     def complete(begin: str, number: int) -> str | None:
-        found = talk.completions(begin)
-        return found[number] + " " if number < len(found) else None
+        del begin  # the whole line counts
+        nonlocal found
+        if number == 0:
+            found = talk.completions(readline.get_line_buffer()[: readline.get_endidx()])
+        if number >= len(found):
+            return None
+        return found[number] if found[number].endswith(":") else found[number] + " "
 
     readline.set_completer(complete)
-    readline.parse_and_bind("tab: complete")
+    readline.set_completer_delims(" ")
+    libedit = "libedit" in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
 
 
 def _lines(talk: Talk) -> "Iterator[str]":

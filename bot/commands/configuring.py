@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.commands.telling import day, moment
+from bot.commands.telling import counted, day, moment
 from bot.commands.verb import PAGE, Call, Verb, paged
 from bot.commands.words import Word, plain, shown
 from bot.companies.names import same_company
@@ -203,8 +203,11 @@ def _unmute(call: Call) -> Reply:
         return said(bold("Unmuted: "), ", ".join(mute.name for mute in found) + ".",
                     buttons=(Button(label="Undo", command="undo"),))  # fmt: skip
     if not mutes:
-        return said("Nothing is muted here.")
-    return said("Muted here: " + ", ".join(mute.name for mute in mutes) + ".", good=not name)
+        return said("Nothing is muted here; nothing changed.")
+    told = "Muted here: " + ", ".join(mute.name for mute in mutes) + "."
+    if not name:
+        return said(told)
+    raise InputError(f"{shown(name)} is not muted here.", cure=told)
 
 
 def _pause(call: Call) -> Reply:
@@ -227,7 +230,8 @@ def _resume(call: Call) -> Reply:
                 pass
     if not resumed:
         return said("Alerts were not paused here; nothing changed.")
-    return said(bold("Resumed. "), "Alerts go on. What came meanwhile and is younger than two days may follow.")
+    hours = call.services.max_age / timedelta(hours=1)
+    return said(bold("Resumed. "), f"Alerts go on. What came meanwhile, in the last {hours:g} hours, may follow.")
 
 
 def _undo(call: Call) -> Reply:
@@ -297,7 +301,10 @@ def _status(call: Call) -> Reply:
         paused, watched = preferences.paused(db, call.request.channel), watching.count(db, row)
     lines = [line(f"{label}: {value}") for label, value in known]
     lines.append(
-        line(f"Here: {subscriptions} subscriptions, {watched} watched companies, {feedback} reports of errors.")
+        line(
+            f"Here: {counted(subscriptions, 'subscription')}, {counted(watched, 'watched company')},"
+            f" {counted(feedback, 'report')} of errors in this workspace."
+        )
     )
     if paused:
         lines.append(line(bold("Paused here: "), paused, ". ", code(call.typed("resume")), " goes on."))

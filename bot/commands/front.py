@@ -119,9 +119,10 @@ class Front:
 
     async def complete(self, place: Place, what: str, begin: str) -> tuple[str, ...]:
         """Return at most 25 names that begin so: `what` is company, investor, person, feed or story."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._complete, place, what, begin)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.complete_now, place, what, begin)
 
-    def _complete(self, place: Place, what: str, begin: str) -> tuple[str, ...]:
+    def complete_now(self, place: Place, what: str, begin: str) -> tuple[str, ...]:
+        """Return the same, on this thread."""
         try:
             with self._store.read() as db:
                 workspace = channels.find_workspace(db, place.platform, place.workspace)

@@ -21,6 +21,8 @@ OTHER_NAMES = {
     "find": "search", "biggest": "top", "people": "person", "fund": "investor", "evidence": "why",
     "setting": "settings", "config": "settings", "stats": "status", "?": "help",
 }  # fmt: skip
+MOST_SOUGHT = 60
+"""Characters of what is no command and may be meant as a search."""
 FIRST = ("subscribe", "preview", "watch", "recent", "company", "search")
 """What a newcomer is shown."""
 
@@ -104,6 +106,10 @@ def _unknown(request: Request, name: str) -> Reply:
         right = OTHER_NAMES.get(near[0], near[0])
         lines.append(line("Did you mean ", code(request.prefix + right), "?"))
         buttons = (Button(label=f"Help on {right}", command=f"help {right}"),)
+    elif len(request.text) <= MOST_SOUGHT:
+        sought = " ".join(request.text.split())
+        lines.append(line("To look for it: ", code(f"{request.prefix}search {sought}")))
+        buttons = (Button(label="Search for it", command=f"search {sought}"),)
     lines += _examples(request)
     return Reply(lines=tuple(lines), buttons=buttons, good=False)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.grammar import Wish, command, delivery_sentence, parse, sentence
-from bot.commands.telling import day
+from bot.commands.telling import counted, day
 from bot.commands.verb import Call, Verb, paged
 from bot.companies.watch import meant
 from bot.errors import InputError
@@ -76,7 +76,8 @@ def _subscribe_to(call: Call, channel: Channel, *, who: str) -> Reply:
     lines.append(
         line(f"{posted} earlier ones follow, as you asked." if posted else "What came before now stays silent.")
     )
-    lines.append(line("To copy: ", code(call.typed(f"subscribe {command(wish.filter, delivery)}"))))
+    verb = "alert me" if who == "You" else "subscribe"
+    lines.append(line("To copy: ", code(call.typed(f"{verb} {command(wish.filter, delivery)}"))))
     buttons = (
         Button(label="Preview", command=f"preview {command(wish.filter)}"),
         Button(label="Undo", command="undo"),
@@ -135,9 +136,13 @@ def matching(db: Database, call: Call, wish: Filter, *, since: datetime) -> list
 def _expected(found: list[Story], days: int) -> str:
     rate = len(found) / days
     if not found:
-        return f"Nothing in the last {days} days would have matched."
-    shown = f"{rate:.0f}" if rate >= 3 else f"{rate:.1f}"
-    return f"Expect about {shown} a day: {len(found)} in the last {days} day{'s' if days > 1 else ''}."
+        return f"Nothing in the last {_days(days)} would have matched."
+    shown = f"{rate:.0f}" if rate >= 3 else f"{rate:.1f}".removesuffix(".0")
+    return f"Expect about {shown} a day: {len(found)} in the last {_days(days)}."
+
+
+def _days(days: int) -> str:
+    return f"{days} days" if days > 1 else "day"
 
 
 def _backfill(db: Database, channel: Channel, stories: list[Story], now: datetime) -> int:
@@ -209,8 +214,8 @@ def _list(call: Call) -> Reply:
         lines.append(line(bold("Paused: "), f"{paused}. ", code(call.typed("resume")), " goes on."))
     if mutes:
         lines.append(line("Muted: " + ", ".join(mute.name for mute in mutes[:10]) + "."))
-    lines.append(line(f"{count} companies watched." if count != 1 else "1 company watched."))
-    head = line(bold(f"{len(known)} subscription{'s' if len(known) != 1 else ''}"))
+    lines.append(line(f"Watched here: {counted(count, 'company')}."))
+    head = line(bold(counted(len(known), "subscription")))
     return paged(call, lines, total=len(known), again="list", head=head, size=size)
 
 
@@ -219,9 +224,7 @@ def _preview(call: Call) -> Reply:
     with call.store.read() as db:
         found, days = _told(db, call, wish.filter)
     a_day = Counter(story.first_published.date() for story in found)
-    lines: list[Line] = [
-        line(bold(f"{len(found)} in the last {days} day{'s' if days > 1 else ''}"), f": {sentence(wish.filter)}")
-    ]
+    lines: list[Line] = [line(bold(f"{len(found)} in the last {_days(days)}"), f": {sentence(wish.filter)}")]
     lines += [line(f"  {when:%a %d %b}  {'▇' * min(count, 30)} {count}") for when, count in sorted(a_day.items())]
     lines.append(line(_expected(found, days)))
     cards: tuple[Card, ...] = tuple(card(story) for story in found[:SAMPLES])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.commands.verb import Call, Verb, paged
 from bot.commands.words import Word, quoted, shown, split
 from bot.companies.names import company_keys, parse_name, same_company
-from bot.companies.suggest import nearest
+from bot.companies.suggest import asked, nearest
 from bot.companies.watch import is_ambiguous, watch_keys
 from bot.companies.watch_csv import read_watch_csv, write_watch_csv
 from bot.errors import InputError
@@ -17,6 +17,8 @@ from bot.viewing import story_for
 
 COMPANY_PARTS = ("target", "buyer", "seller", "company")
 LONGEST = 120
+ALIKE, MOST_ALIKE = 3, 300
+"""Letters that a name must share with what is offered for it, and how many names are looked at."""
 SIZE = 25
 
 
@@ -31,6 +33,9 @@ def _watch(call: Call) -> Reply:
     request = call.request
     with call.store.read() as db:
         known = lookups.names_of_keys(db, company_keys(wanted.name), parts=COMPANY_PARTS, viewer=call.viewer)
+        alike = () if known else nearest(wanted.name, lookups.names_like(
+            db, wanted.name[:ALIKE], parts=COMPANY_PARTS, viewer=call.viewer, limit=MOST_ALIKE
+        ))  # fmt: skip
     with call.store.write() as db, audited(db, request, f"watch {wanted.name}", "watches") as row:
         if watching.count(db, row) >= watching.MOST:
             raise InputError(f"A channel may watch {watching.MOST:,} companies.", cure="Unwatch some first.")
@@ -45,6 +50,8 @@ def _watch(call: Call) -> Reply:
     lines = [line(bold("Watched: "), joined.name + (f" ({'; '.join(also)})" if also else ""), ".")]
     if is_ambiguous(parse_name(joined.name)):
         lines.append(line(f"“{joined.name}” is a common word: it counts where a deal names a company just so."))
+    if alike:
+        lines.append(line("Nothing is known of it yet. ", asked(alike)))
     others = [name for name in known if not same_company(name, joined.name)]
     if others:
         lines.append(line("Not the same, and not watched: ", ", ".join(others[:5]), "."))

@@ -111,7 +111,9 @@ def workspace(db: Database, gone: Workspace) -> None:
         "DELETE FROM digest_entries WHERE channel_id IN (SELECT id FROM channels WHERE workspace_id = ?)", (gone.id,)
     )
     db.execute("DELETE FROM cards WHERE channel_id IN (SELECT id FROM channels WHERE workspace_id = ?)", (gone.id,))
-    db.execute(f"DELETE FROM story_search WHERE story_id IN ({own})", (gone.id,))
+    db.execute(
+        "DELETE FROM story_search WHERE rowid IN (SELECT search_row FROM stories WHERE audience = ?)", (gone.id,)
+    )
     db.execute("DELETE FROM stories WHERE audience = ?", (gone.id,))
     db.execute("DELETE FROM workspaces WHERE id = ?", (gone.id,))
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
@@ -20,27 +20,48 @@ class Hit:
 
     story: str
     snippet: str
-    """Part of its words; what matched stands between \\x02 and \\x03."""
+    """Part of an outlet's headline; what matched stands between \\x02 and \\x03. Empty: a name alone matched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What charts need of a story."""
+class Day:
+    """How many stories of a kind were first told on a day."""
 
     kind: Kind
     at: datetime
-    usd: float | None
-    round: str | None
+    """Midnight, UTC."""
+    count: int
 
 
-def rows_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Row, ...]:
-    """Return all stories first told since a time, without folding them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What the rounds of one name raised."""
+
+    round: str
+    usd: float
+    count: int
+
+
+def days_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Day, ...]:
+    """Return the numbers of stories by day and kind, without folding or fetching each."""
     rows = db.execute(
-        f"SELECT kind, first_published, usd, round FROM stories WHERE {_SEEN} AND first_published >= :since"
-        " AND kind IN (SELECT value FROM json_each(:kinds))",
+        f"SELECT kind, substr(first_published, 1, 10) AS day, count(*) FROM stories WHERE {_SEEN}"
+        " AND first_published >= :since AND kind IN (SELECT value FROM json_each(:kinds)) GROUP BY kind, day",
         {"viewer": viewer, "since": to_text(since), "kinds": json.dumps(sorted(kinds))},
     ).fetchall()
-    return tuple(Row(kind=Kind(row[0]), at=from_text(row[1]), usd=row[2], round=row[3]) for row in rows)
+    return tuple(
+        Day(kind=Kind(row[0]), at=datetime.fromisoformat(row[1]).replace(tzinfo=UTC), count=row[2]) for row in rows
+    )
+
+
+def stages_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Stage, ...]:
+    """Return what was raised by round, in dollars, of rounds whose amount is known."""
+    rows = db.execute(
+        f"SELECT round, sum(usd), count(*) FROM stories WHERE {_SEEN} AND first_published >= :since"
+        " AND kind IN (SELECT value FROM json_each(:kinds)) AND round IS NOT NULL AND usd > 0 GROUP BY round",
+        {"viewer": viewer, "since": to_text(since), "kinds": json.dumps(sorted(kinds))},
+    ).fetchall()
+    return tuple(Stage(round=row[0], usd=row[1], count=row[2]) for row in rows)
 
 
 def investors_since(
@@ -170,8 +191,8 @@ def names_of_keys(
 
 
 def search(
-    db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS, offset: int = 0,
-    limit: int = 10,
+    db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS,
+    since: datetime | None = None, offset: int = 0, limit: int = 10,
 ) -> tuple[Hit, ...]:  # fmt: skip
     """Return the stories that hold all the words, best first. The words are data, never the search engine's syntax."""
     terms = ['"{}"'.format(term.replace('"', '""')) for term in words.replace("\0", " ").split()]
@@ -179,10 +200,11 @@ def search(
         return ()
     chosen = "" if kinds == ALL_KINDS else " AND kind IN (SELECT value FROM json_each(:kinds))"
     rows = db.execute(
-        "SELECT story_id, snippet(story_search, 1, char(2), char(3), '…', 24) FROM story_search"
-        " JOIN stories ON stories.id = story_id"
-        f" WHERE words MATCH :words AND {_SEEN}{chosen} ORDER BY rank LIMIT :limit OFFSET :offset",
-        {"words": " ".join(terms), "viewer": viewer, "kinds": json.dumps(sorted(kinds)), "limit": limit,
-         "offset": offset},
+        "SELECT stories.id, snippet(story_search, 2, char(2), char(3), '…', 24) FROM story_search"
+        " JOIN stories ON search_row = story_search.rowid"
+        f" WHERE story_search MATCH :words AND {_SEEN}{chosen} AND last_published >= :since"
+        " ORDER BY rank LIMIT :limit OFFSET :offset",
+        {"words": " ".join(terms), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
+         "since": to_text(since) if since else "", "limit": limit, "offset": offset},
     )  # fmt: skip
-    return tuple(Hit(story=row[0], snippet=row[1]) for row in rows.fetchall())
+    return tuple(Hit(story=row[0], snippet=row[1] if "\x02" in row[1] else "") for row in rows.fetchall())

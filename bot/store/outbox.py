@@ -111,7 +111,7 @@ def point_to(db: Database, alias: str, *, story: str, note: str, now: datetime) 
     db.execute("DELETE FROM cards WHERE subject = ? AND message IS NULL AND state = 'ready'", (f"story:{alias}",))
     db.execute(
         "UPDATE cards SET story_id = ?, wanted_revision = max(wanted_revision, sent_revision) + 1, note = ?,"
-        " noted_at = ?, due_at = ? WHERE subject = ?",
+        " noted_at = ?, due_at = max(due_at, ?) WHERE subject = ?",
         (story, note, to_text(now), to_text(now), f"story:{alias}"),
     )
 
@@ -156,9 +156,13 @@ def due(
     )
 
 
-def begin(db: Database, card: int) -> None:
-    """Note, before a first post goes out, that from now on it may have arrived."""
-    db.execute("UPDATE cards SET state = 'sending' WHERE id = ?", (card,))
+def begin(db: Database, card: int, *, settled: datetime) -> None:
+    """Note, before a first post goes out, that from now on it may have arrived.
+
+    Should nothing more be heard of it, as after a crash, it is looked for from `settled` on: what was sent may still be
+    on its way, and would be missed by a look that comes too early.
+    """
+    db.execute("UPDATE cards SET state = 'sending', due_at = ? WHERE id = ?", (to_text(settled), card))
 
 
 def arrived(db: Database, card: int, *, message: str) -> None:
@@ -169,9 +173,9 @@ def arrived(db: Database, card: int, *, message: str) -> None:
 def sent(db: Database, card: int, *, revision: int, message: str, sources: int, now: datetime) -> None:
     """Note that the platform shows a revision with so many sources; a newer one may already be wanted."""
     db.execute(
-        "UPDATE cards SET state = 'ready', sent_revision = ?, message = ?, sources = ?, sent_at = ?, attempts = 0,"
-        " last_error = NULL, note = CASE WHEN wanted_revision > ? THEN note END WHERE id = ?",
-        (revision, message, sources, to_text(now), revision, card),
+        "UPDATE cards SET state = 'ready', sent_revision = ?, message = ?, sources = ?, sent_at = ?, due_at = ?,"
+        " attempts = 0, last_error = NULL, note = CASE WHEN wanted_revision > ? THEN note END WHERE id = ?",
+        (revision, message, sources, to_text(now), to_text(now), revision, card),
     )
 
 
