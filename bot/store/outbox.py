@@ -6,6 +6,7 @@ was not sent yet. A row left `sending` by a crash is in doubt: its key is looked
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -173,10 +174,18 @@ def due(
                 attempts=row["attempts"],
                 note=row["note"] if row["sent_revision"] or row["subject"].startswith("turn:") else None,
                 noted_at=from_text(row["noted_at"]) if row["sent_revision"] else None,
+                wanted=_wanted(row),
             ),
         )
         for row in rows
     )
+
+
+def _wanted(row: dict[str, Any]) -> datetime:
+    """A card that was to wait (for the end of quiet hours, say) is wanted from then on: its first time to be due."""
+    asked = row["noted_at"] if row["sent_revision"] else row["created"] if row["attempts"] else None
+    found: datetime = from_text(asked or row["due_at"])
+    return found
 
 
 def begin(db: Database, card: int, *, settled: datetime) -> None:
