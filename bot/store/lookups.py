@@ -198,11 +198,12 @@ def search(
             "SELECT bm25(story_search), rowid FROM story_search WHERE story_search MATCH ? ORDER BY rowid DESC LIMIT ?",
             (match, most),
         ).fetchall()
+        ranked = sorted(hits, key=lambda hit: (hit[0], -hit[1]))
         rows = db.execute(
             "SELECT stories.id FROM json_each(:hits) AS hit JOIN stories ON search_row = hit.value"
             f" WHERE {_SEEN} AND last_published >= :since AND kind IN (SELECT value FROM json_each(:kinds))"
             " ORDER BY hit.key LIMIT :limit",
-            {"hits": json.dumps([row for _, row in sorted(hits, key=lambda hit: (hit[0], -hit[1]))]), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
+            {"hits": json.dumps([row for _, row in ranked]), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
              "since": to_text(since) if since else "", "limit": limit},
         ).fetchall()  # fmt: skip
         if len(hits) < most or len(rows) == limit:  # there are no more, or these gave enough
