@@ -3,10 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Self
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import ParamSpec, Self, TypeVar
 
+import structlog
+
+from bot.commands.overview import ChannelView, Overview, channel_view, overview
 from bot.commands.registry import answer, problem
 from bot.commands.verb import Services
 from bot.errors import DealbellError
@@ -15,12 +19,20 @@ from bot.model.enums import Platform
 from bot.model.event import Event
 from bot.model.request import Reply, Request, User
 from bot.model.subscription import Channel, Workspace
-from bot.store import Store, channels, lookups
+from bot.store import Store, channels, lookups, seen
 from bot.store import feeds as feed_rows
 from bot.stories.card import card
 from bot.viewing import story_for
 
+log = structlog.get_logger()
+P = ParamSpec("P")
+T = TypeVar("T")
+
 THREADS = 4
+ONCE = timedelta(days=1)
+"""For so long a repeated delivery of a platform is known again."""
+KEPT = "kept:"
+"""Begins the value of a button whose command is too long for it."""
 COMPLETIONS = {
     "company": ("target", "buyer", "seller", "company"),
     "investor": ("buyer",),
@@ -142,6 +154,100 @@ class Front:
         except DealbellError:
             return None
         return card(found) if found else None
+
+    async def card_of(self, place: Place, url: str) -> Card | None:
+        """Return the card of the story that an article told, as this workspace may see it."""
+        return await self._in_thread(self._card_of, place, url)
+
+    def _card_of(self, place: Place, url: str) -> Card | None:
+        viewer = self.channel(place).workspace.id
+        with self._store.read() as db:
+            ids = lookups.by_url(db, self._services.canonical(url), viewer=viewer)
+            found = story_for(db, ids[0], viewer=viewer) if ids else None
+        return card(found) if found else None
+
+    async def overview(self, place: Place, user: str, *, sees: frozenset[str]) -> Overview | None:
+        """Return what a home page shows: the person's own alerts, and those of the channels `sees` (ids)."""
+        return await self._in_thread(self._overview, place, user, sees)
+
+    def _overview(self, place: Place, user: str, sees: frozenset[str]) -> Overview:
+        workspace = self.channel(place).workspace
+        with self._store.read() as db:
+            return overview(db, workspace, user=user, sees=sees, told=self._services.about_chats)
+
+    async def view(self, place: Place) -> ChannelView | None:
+        """Return what a channel has: subscriptions, watched companies, settings."""
+        return await self._in_thread(self._view, place)
+
+    def _view(self, place: Place) -> ChannelView:
+        channel = self.channel(place)
+        with self._store.read() as db:
+            return channel_view(db, channel)
+
+    async def is_first(self, key: str, *, within: timedelta = ONCE) -> bool:
+        """Return whether this is new within that time, and note it. Where the store can't tell, it is taken for new."""
+        return await self._in_thread(self._is_first, key, within) is not False
+
+    def _is_first(self, key: str, within: timedelta) -> bool:
+        now = self._clock()
+        with self._store.write() as db:
+            return seen.first(db, key, now=now, again_before=now - within)
+
+    async def shortened(self, reply: Reply, *, limit: int) -> Reply:
+        """Return the reply with commands of at most `limit` characters on its buttons; `command` finds the longer."""
+        if all(len(button.command) <= limit for button in reply.buttons):
+            return reply
+        return await self._in_thread(self._shortened, reply, limit) or reply
+
+    def _shortened(self, reply: Reply, limit: int) -> Reply:
+        with self._store.write() as db:
+            buttons = tuple(
+                button
+                if len(button.command) <= limit
+                else replace(button, command=KEPT + seen.keep_command(db, button.command, now=self._clock()))
+                for button in reply.buttons
+            )
+        return replace(reply, buttons=buttons)
+
+    async def command(self, value: str) -> str | None:
+        """Return the command that a pressed button stands for; None where it is kept no longer."""
+        return await self._in_thread(self._kept, value.removeprefix(KEPT)) if value.startswith(KEPT) else value
+
+    def _kept(self, short: str) -> str | None:
+        with self._store.read() as db:
+            return seen.kept_command(db, short)
+
+    async def closed(self, place: Place, reason: str) -> None:
+        """A channel takes nothing any more: pause it and tell one person, if it has subscriptions at all."""
+        await self._in_thread(self._closed, place, reason)
+
+    def _closed(self, place: Place, reason: str) -> None:
+        close, channel = self._services.closed, self.channel(place)
+        with self._store.write() as db:
+            if close is not None and any(
+                each.external_id == place.channel for each in channels.known(db, channel.workspace)
+            ):
+                close(db, channel, reason, self._clock())
+
+    async def renamed(self, place: Place) -> None:
+        """A channel, and its workspace where that is named too, has a new name."""
+        await self._in_thread(self._renamed, place)
+
+    def _renamed(self, place: Place) -> None:
+        channel = self.channel(place)
+        with self._store.write() as db:
+            if place.channel_name:
+                channels.rename(db, channel)
+            if place.workspace_name:
+                channels.rename_workspace(db, channel.workspace, name=place.workspace_name)
+
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Do it in a thread; None, and a line in the log, where the store fails."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
+        except DealbellError as error:
+            log.warning("a chat's question failed", problem=error.problem)
+            return None
 
     async def read(self, title: str, text: str) -> tuple[Event, ...]:
         """Return the events that a text tells, news and background; nothing is stored."""

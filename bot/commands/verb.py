@@ -41,6 +41,10 @@ class Services:
     split: Callable[[Database, str, frozenset[str], datetime], tuple[str, ...]] | None = None
     """Inside a transaction: take facts out of a story; return the ids of what they tell now."""
     to_usd: Callable[[Money, date], float | None] = lambda money, _: money.value if money.currency == "USD" else None
+    closed: Callable[[Database, Channel, str, datetime], object] | None = None
+    """Inside a transaction: pause a channel that takes nothing any more, and tell one person why."""
+    about_chats: Callable[[], tuple[tuple[str, str], ...]] = tuple
+    """How the chats' connections are, each with its label: for `status`."""
     max_age: timedelta = timedelta(hours=48)
     min_confidence: float = 0.5
 

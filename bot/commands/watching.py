@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.commands.verb import Call, Verb, paged
-from bot.commands.words import Word, shown
+from bot.commands.words import Word, quoted, shown, split
 from bot.companies.names import company_keys, parse_name, same_company
 from bot.companies.suggest import nearest
 from bot.companies.watch import is_ambiguous, watch_keys
@@ -13,6 +13,7 @@ from bot.model.request import Button, File, Line, Reply, bold, code, line, said
 from bot.model.watch import Watched
 from bot.store import channels, lookups, watching
 from bot.store.audit import audited
+from bot.viewing import story_for
 
 COMPANY_PARTS = ("target", "buyer", "seller", "company")
 LONGEST = 120
@@ -24,6 +25,8 @@ def _watch(call: Call) -> Reply:
         return _import(call)
     if not call.words:
         raise InputError("watch needs a company.", cure=f"For example: {call.typed('watch Scale AI aka ScaleAI')}")
+    if call.words[0].name == "story":
+        return _watch_of_story(call, call.words[0].value)
     wanted = _read(call.words)
     request = call.request
     with call.store.read() as db:
@@ -47,6 +50,22 @@ def _watch(call: Call) -> Reply:
         lines.append(line("Not the same, and not watched: ", ", ".join(others[:5]), "."))
     lines.append(line("Alerts on watched companies: ", code(call.typed("subscribe watched"))))
     return Reply(lines=tuple(lines), buttons=(Button(label="Undo", command="undo"),))
+
+
+def _watch_of_story(call: Call, story_id: str) -> Reply:
+    """Watch the company that a card is about; where it names several, ask which."""
+    with call.store.read() as db:
+        story = story_for(db, story_id.casefold(), viewer=call.viewer)
+    if story is None:
+        raise InputError(f"There is no story {shown(story_id)}.", cure="Ids stand at the foot of cards.")
+    named = (story.target, story.company, *story.buyers, *story.seller)
+    names = tuple(dict.fromkeys(name[:LONGEST] for name in named if name and parse_name(name).words))
+    if not names:
+        raise InputError("That card names no company.", cure=f"Name it: {call.typed('watch Scale AI')}")
+    if len(names) == 1:
+        return _watch(replace(call, words=split(quoted(names[0]))))
+    buttons = tuple(Button(label=f"Watch {name}", command=f"watch {quoted(name)}") for name in names[:5])
+    return Reply(lines=(line("Which company?"),), buttons=buttons)
 
 
 def _same(one: Watched, other: Watched) -> bool:
@@ -149,8 +168,9 @@ def _watching(call: Call) -> Reply:
 VERBS = (
     Verb(
         name="watch", summary="watch a company in this channel, with other names, tickers, domains; or import a CSV",
-        usage="watch COMPANY [aka NAME] [ticker:ABC] [domain:abc.com]",
-        examples=('watch "Scale AI" aka ScaleAI domain:scale.com', "watch Meta ticker:META", "watch import"),
+        usage="watch COMPANY [aka NAME] [ticker:ABC] [domain:abc.com] | watch story:ID",
+        examples=('watch "Scale AI" aka ScaleAI domain:scale.com', "watch Meta ticker:META", "watch story:k3m9x2ab",
+                  "watch import"),
         answer=_watch, topic="Companies", configures=True, in_channel=True,
     ),
     Verb(

@@ -186,3 +186,14 @@ def search(
          "offset": offset},
     )  # fmt: skip
     return tuple(Hit(story=row[0], snippet=row[1]) for row in rows.fetchall())
+
+
+def by_url(db: Database, canonical_url: str, *, viewer: str | None) -> tuple[str, ...]:
+    """Return the stories that an article told, as far as `viewer`'s workspace may see them, newest first."""
+    rows = db.execute(
+        "SELECT DISTINCT facts.story_id FROM items JOIN facts ON facts.item_id = items.id"
+        " WHERE items.canonical_url = :url AND NOT facts.background AND facts.story_id IS NOT NULL"
+        " AND (facts.audience IS NULL OR facts.audience = :viewer) ORDER BY facts.published DESC LIMIT 20",
+        {"url": canonical_url, "viewer": viewer},
+    )
+    return tuple(row[0] for row in rows.fetchall())

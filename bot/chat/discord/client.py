@@ -123,6 +123,10 @@ class DiscordChat:
             log.warning("discord's history can't be read", channel=channel.external_id, reason=told.reason)
             return Found(unknown=True) if isinstance(told, Rejected) else Doubtful(reason=told.reason)
 
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Nothing yet."""
+        return ()
+
     async def _look(self, channel: Channel, key: str) -> Found:
         target = await self._target(channel)
         seen = 0
