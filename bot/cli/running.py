@@ -56,7 +56,13 @@ async def _run(settings: "Settings") -> None:
     specs = root.listed_feeds(settings)
     async with root.opened(settings, chats=chats) as app:
         await root.prepare(app, platforms=frozenset(chats), specs=specs)
-        server = serving(app.store, port=settings.http_port, base_path=settings.http_base_path, clock=app.clock)
+        server = serving(
+            app.store,
+            port=settings.http_port,
+            base_path=settings.http_base_path,
+            clock=app.clock,
+            routes=root.routes_of(chats),
+        )
         async with server:
             await root.run(app)
 
