@@ -58,7 +58,8 @@ def home_view(shown: Overview, *, notice: str = "") -> dict[str, Any]:
 
 
 def _channel(view: ChannelView, *, own: bool) -> list[dict[str, Any]]:
-    where = "You" if own else f"<#{view.external_id}>" if view.external_id.isalnum() else view.name
+    is_id = view.external_id.isascii() and view.external_id.isalnum()
+    where = f"<#{view.external_id}>" if is_id else escaped(view.name, MRKDWN, limit=200)
     state = f" · paused: {escaped(view.paused, MRKDWN, limit=300)}" if view.paused else ""
     built: list[dict[str, Any]] = [] if own else [_section(f"*{where}*{state}")]
     if own and state:

@@ -73,10 +73,18 @@ class Listener:
         self.answers.bot_name = self._events.bot_name = bot
 
     def _bolt(self) -> AsyncApp:
+        # plain functions: bolt passes by name, and would pass a `self` too
+        async def placed(body: Body, context: Any, next_: Callable[[], Awaitable[None]]) -> None:
+            context["home"] = self._team(body)
+            await next_()
+
+        async def authorize(context: Any, enterprise_id: str | None) -> AuthorizeResult:
+            return self._authorized(context["home"], enterprise_id)
+
         app = AsyncApp(
             client=self._webs.client(None),
-            before_authorize=self._placed,
-            authorize=self._authorize,
+            before_authorize=placed,
+            authorize=authorize,
             signing_secret=self._webs.access.signing_secret,
             request_verification_enabled=bool(self._webs.access.signing_secret),
             logger=logging.getLogger("slack_bolt"),
@@ -97,13 +105,9 @@ class Listener:
         app.event(re.compile(".*"))(self._caught(self._other))
         return app
 
-    async def _placed(self, body: Body, context: Any, next_: Callable[[], Awaitable[None]]) -> None:
-        context["home"] = self._team(body)
-        await next_()
-
-    async def _authorize(self, context: Any, enterprise_id: str | None) -> AuthorizeResult:
+    def _authorized(self, home: str, enterprise_id: str | None) -> AuthorizeResult:
         """Say from memory whose event it is: no call before the acknowledgement."""
-        install = self._webs.install(context["home"])
+        install = self._webs.install(home)
         if install is None:
             raise BoltError("The app is not installed in this workspace")
         return AuthorizeResult(

@@ -140,4 +140,12 @@ def _code(words: str) -> str:
     return "`" + plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "`"
 
 
+def plain(words: str, limit: int) -> str:
+    """Return words for a label, on one line, cut at `limit` as Slack may count it."""
+    return escaped(words, PLAIN, limit=limit)
+
+
+PLAIN = Markup(
+    escape=str, bold=str, link=lambda shown, _: shown, moment=lambda _, words: words, code=str, size=utf16_size
+)
 MRKDWN = Markup(escape=_escape, bold=lambda shown: f"*{shown}*", link=_link, moment=_moment, code=_code, size=_size)

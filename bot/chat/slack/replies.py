@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from bot.chat.slack.render import MRKDWN, TOTAL, blocks, json_size
+from bot.chat.slack.render import MRKDWN, TOTAL, blocks, json_size, plain
 from bot.chat.spans import line, utf16_size
 from bot.model.request import Button, Reply
-from bot.model.text import cut, one_line
 
 SECTION = 2900
 MOST_SECTIONS = 4
@@ -83,7 +82,7 @@ def _button(number: int, button: Button) -> dict[str, Any]:
     built: dict[str, Any] = {
         "type": "button",
         "action_id": f"{SAY}:{number}",
-        "text": {"type": "plain_text", "text": cut(one_line(button.label), 75) or "…", "emoji": False},
+        "text": {"type": "plain_text", "text": plain(button.label, 75) or "…", "emoji": False},
         "value": button.command[:VALUE] or "help",
     }
     return built | ({"style": "danger"} if button.danger else {})

@@ -156,8 +156,7 @@ class Socket:
 
     async def _drop(self) -> None:
         """Close the client and its sessions, however broken they are."""
-        client, self._client = self._client, None
-        session, self._session = self._session, None
+        client, session = self._client, self._session
         steps: list[Callable[[], Awaitable[Any]]] = []
         if client is not None:
             steps += [client.close, client.aiohttp_client_session.close]
@@ -169,6 +168,8 @@ class Socket:
                     await step()
             except Exception as error:  # noqa: BLE001  it is thrown away, and must not stop what comes after it
                 log.debug("slack socket did not close well", reason=type(error).__name__)
+        # only now: were this cut off half way, `stop` would close the rest
+        self._client = self._session = None
 
 
 _QUIET = logging.getLogger("bot.slack.socket")

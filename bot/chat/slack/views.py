@@ -9,11 +9,12 @@ from datetime import time
 from typing import Any
 
 from bot.chat.slack.payloads import text_at
+from bot.chat.slack.render import plain
+from bot.chat.spans import utf16_size
 from bot.commands.forms import FEEDBACK, NOTE, filter_words
 from bot.commands.grammar import DAY_NAMES, KINDS, WEEKDAYS, delivery_command, kinds_words
 from bot.commands.overview import Held
 from bot.model.filter import ALL_KINDS, Cadence, Delivery
-from bot.model.text import cut, one_line
 
 View = dict[str, Any]
 
@@ -21,6 +22,8 @@ OPTION = 75
 MOST_OPTIONS = 100
 MOST_COMPANIES = 25
 FILTERS = 1000
+META = 150
+"""Of one value: eight fit into a form's private_metadata, whatever they hold."""
 SINGLE_KINDS = tuple(name for name, group in KINDS.items() if len(group) == 1)
 CADENCES = {Cadence.NOW: "At once", Cadence.DAILY: "Daily digest", Cadence.WEEKLY: "Weekly digest"}
 PICK_COMPANY, PICK_ZONE = "pick:company", "pick:zone"
@@ -109,11 +112,11 @@ def said_form(words: str) -> View:
 
 def company_options(begin: str, known: Iterable[str]) -> list[dict[str, Any]]:
     """Return names from the store, and what was typed itself as the last."""
-    names = [name for name in dict.fromkeys(known) if 0 < len(name) <= OPTION][: MOST_OPTIONS - 1]
-    typed = one_line(begin).strip()[:OPTION]
+    names = [name for name in dict.fromkeys(known) if name.strip() and utf16_size(name) <= OPTION][: MOST_OPTIONS - 1]
+    typed = plain(begin, OPTION)
     found = [option(name, name) for name in names]
     if typed and typed.casefold() not in {name.casefold() for name in names}:
-        found.append(option(cut(f"Add “{typed}”", OPTION), typed))
+        found.append(option(f"Add “{typed}”", typed))
     return found
 
 
@@ -163,7 +166,7 @@ def kinds_of(names: Iterable[str]) -> tuple[str, ...]:
 
 def option(label: str, value: str) -> dict[str, Any]:
     """Return one option of a menu."""
-    return {"text": _plain(cut(one_line(label), OPTION) or "…"), "value": value[:150]}
+    return {"text": _plain(plain(label, OPTION) or "…"), "value": value[:150]}
 
 
 def _modal(name: str, title: str, submit: str, blocks: list[dict[str, Any]], meta: dict[str, str]) -> View:
@@ -173,7 +176,7 @@ def _modal(name: str, title: str, submit: str, blocks: list[dict[str, Any]], met
         "title": _plain(title),
         "submit": _plain(submit),
         "close": _plain("Cancel"),
-        "private_metadata": json.dumps({key: value[:200] for key, value in meta.items()}),
+        "private_metadata": json.dumps({key: value[:META] for key, value in meta.items()}, ensure_ascii=False),
         "blocks": blocks,
     }
 
@@ -186,7 +189,7 @@ def _input(
 
 
 def _section(words: str) -> dict[str, Any]:
-    return {"type": "section", "text": _plain(cut(one_line(words), 1000) or "…")}
+    return {"type": "section", "text": _plain(plain(words, 2000) or "…")}
 
 
 def _plain(words: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ async def test_every_verb_answers_in_blocks_that_slack_takes(here: Office, name:
     for example in VERBS[name].examples:
         text = example.replace("k3m9x2ab", "s1").replace("p7q4r5st", "s2")
         answered = await here.command(text, user="UADMIN")
-        assert answered, text
+        assert answered or here.slack.views, text
         assert "Something went wrong" not in shown(*answered)
 
 
