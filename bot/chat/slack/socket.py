@@ -36,6 +36,25 @@ WAITS = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
 REFUSED = {"invalid_auth", "not_authed", "token_revoked", "account_inactive", "not_allowed_token_type"}
 
 
+class _Client(SocketModeClient):
+    """Notes when a pong came: slack-sdk keeps one time for that and for what it sends itself."""
+
+    pong_at = 0.0
+    _last: float | None = None
+
+    @property  # type: ignore[override]
+    def last_ping_pong_time(self) -> float | None:
+        """What slack-sdk reads and writes."""
+        return self._last
+
+    @last_ping_pong_time.setter
+    def last_ping_pong_time(self, value: float | None) -> None:
+        # where there was none, it is the time of a ping that slack-sdk sends
+        if value is not None and self._last is not None:
+            self.pong_at = time.monotonic()
+        self._last = value
+
+
 class Socket:
     """A connection that is kept alive."""
 
@@ -55,7 +74,7 @@ class Socket:
         self._ping = ping_seconds
         self._dead = dead_seconds
         self._waits = waits
-        self._client: SocketModeClient | None = None
+        self._client: _Client | None = None
         self._session: aiohttp.ClientSession | None = None
         self._heard = 0.0
         self._task: asyncio.Task[None] | None = None
@@ -109,7 +128,7 @@ class Socket:
         )
         web = AsyncWebClient(token=self._token, base_url=self._api_url, session=self._session, retry_handlers=[])
         web.proxy = None
-        client = SocketModeClient(
+        client = _Client(
             app_token=self._token, web_client=web, ping_interval=self._ping, logger=_QUIET,
             on_message_listeners=[self._hears],
         )  # fmt: skip
@@ -128,15 +147,9 @@ class Socket:
         """Return when the connection is dead."""
         client = self._client
         assert client is not None  # noqa: S101  narrows the type
-        pong = client.last_ping_pong_time
         while True:
             await asyncio.sleep(min(LOOK_SECONDS, self._dead / 4))
-            # the first pong is taken for heard only when it changes: the client sets the time itself when it pings
-            if client.last_ping_pong_time != pong:
-                if pong is not None and client.last_ping_pong_time is not None:
-                    self._heard = time.monotonic()
-                pong = client.last_ping_pong_time
-            if time.monotonic() - self._heard > self._dead:
+            if time.monotonic() - max(self._heard, client.pong_at) > self._dead:
                 self.rebuilt += 1
                 self._tell(f"nothing heard for {self._dead:g} seconds: the connection is replaced")
                 return
