@@ -42,7 +42,7 @@ class _Client(SocketModeClient):
     pong_at = 0.0
     _last: float | None = None
 
-    @property  # type: ignore[override]
+    @property
     def last_ping_pong_time(self) -> float | None:
         """What slack-sdk reads and writes."""
         return self._last
