@@ -106,7 +106,7 @@ def _check(verb: Verb, words: tuple[Word, ...], request: Request, store: Store) 
 
 
 def _unknown(request: Request, name: str) -> Reply:
-    near = difflib.get_close_matches(name, [*VERBS, *OTHER_NAMES, "help"], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, [*VERBS, *OTHER_NAMES, "help"], n=1, cutoff=0.7)
     lines: list[Line] = [line(f"I don't know the command {shown(name)}.")]
     buttons: tuple[Button, ...] = ()
     if near:

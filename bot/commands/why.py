@@ -2,7 +2,7 @@
 
 from bot.commands.telling import moment, story_line
 from bot.commands.verb import Call, Verb
-from bot.commands.words import shown
+from bot.commands.words import plain, shown
 from bot.errors import InputError
 from bot.model.card import Span
 from bot.model.enums import Outcome
@@ -121,7 +121,7 @@ def _wrong(call: Call) -> Reply:
     if reason not in REASONS:
         buttons = tuple(Button(label=label, command=f"wrong {story.id} {name}") for name, label in REASONS.items())
         return Reply(lines=(line("What is wrong with ", bold(headline(story)), "?"),), buttons=buttons)
-    note = " ".join(word.text for word in call.words[2:])[:1000]
+    note = plain(call.words[2:])[:1000]
     with call.store.write() as db:
         forgetting.tell(db, call.request, story.id, reason=reason, note=note)
     return said(bold("Thank you. "), f"“{REASONS[reason]}” is noted, with the evidence that was read.")

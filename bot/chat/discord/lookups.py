@@ -23,6 +23,7 @@ from bot.chat.discord.choosing import (
 )
 from bot.chat.discord.modals import Wrong
 from bot.chat.discord.options import named, one_name, sentence
+from bot.chat.discord.options import note as free_note
 
 KINDS = "What sort of news; everything without it"
 SINCE = "How far back"
@@ -169,7 +170,7 @@ class Deals(app_commands.Group, name="deals", description="Look up deals and lea
     ) -> None:
         """Say that a card is wrong."""
         if reason:
-            await say(interaction, "wrong", one_name(story), reason, note)
+            await say(interaction, "wrong", one_name(story), reason, free_note(note))
         else:
             await interaction.response.send_modal(Wrong(desk_of(interaction), story))
 

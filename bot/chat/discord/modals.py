@@ -4,7 +4,7 @@ import discord
 from discord.ui import Label, Modal, Select, TextInput
 
 from bot.chat.discord.answering import Desk, Order
-from bot.chat.discord.options import DELIVERIES, KIND_CHOICES, named, sentence
+from bot.chat.discord.options import DELIVERIES, KIND_CHOICES, named, note, one_name, sentence
 from bot.commands.why import REASONS
 
 NOTE_LIMIT = 1000
@@ -35,7 +35,9 @@ class Wrong(Modal):
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Store the feedback."""
         reason = self.reason.values[0] if self.reason.values else ""
-        await self._desk.hear(interaction, Order(text=sentence("wrong", self._story, reason, self.note.value)))
+        await self._desk.hear(
+            interaction, Order(text=sentence("wrong", one_name(self._story), reason, note(self.note.value)))
+        )
 
 
 class Subscribe(Modal):

@@ -32,7 +32,7 @@ def cure(channel: Place) -> str | None:
     me = channel.guild.me
     if isinstance(channel, discord.Thread) and channel.parent is None:
         return "Give the bot View Channel in the channel that this thread belongs to."
-    allowed = channel.permissions_for(me)
+    allowed = _allowed(channel.parent if isinstance(channel, discord.Thread) and channel.parent else channel, me)
     lacking = [NAMES[name] for name in needed_in(channel) if not getattr(allowed, name)]
     if not lacking:
         return None
@@ -41,6 +41,21 @@ def cure(channel: Place) -> str | None:
         lacking = ["Create Posts" if name == NAMES["send_messages"] else name for name in lacking]
     listed = lacking[0] if len(lacking) == 1 else ", ".join(lacking[:-1]) + " and " + lacking[-1]
     return f"In the settings of #{place}, under Permissions, allow {listed} for {me.display_name}."
+
+
+def _allowed(channel: Place, me: discord.Member) -> discord.Permissions:
+    """Return what is granted as it stands: `permissions_for` also takes away what hangs on another permission."""
+    found = discord.Permissions(me.guild_permissions.value)
+    if found.administrator or isinstance(channel, discord.Thread):
+        return discord.Permissions.all()
+    everyone, *roles = (channel.overwrites_for(role).pair() for role in me.roles)
+    allow, deny = discord.Permissions.none(), discord.Permissions.none()
+    for granted, refused in roles:
+        allow |= granted
+        deny |= refused
+    for more, less in (everyone, (allow, deny), channel.overwrites_for(me).pair()):
+        found.handle_overwrite(allow=more.value, deny=less.value)
+    return found
 
 
 def cure_at(client: discord.Client, channel: int, guild: int) -> str | None:

@@ -127,6 +127,10 @@ class FakeGateway:
         assert socket._req.transport is not None
         socket._req.transport.abort()
 
+    async def told_guilds(self) -> None:
+        """Wait until the newest session has been told of its servers: what follows is read after that."""
+        await self.until(lambda: self.sessions and len(self.sessions[-1].events) > 1)
+
     async def until(self, condition: Callable[[], object], *, seconds: float = 10.0) -> None:
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110
