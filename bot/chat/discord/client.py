@@ -23,6 +23,7 @@ from bot.chat.discord.budget import Publishing, Refusals
 from bot.chat.discord.buttons import carries_key
 from bot.chat.discord.forums import (
     ARCHIVED,
+    IN_POST,
     LOOKED_AT,
     NOT_FOR_MESSAGES,
     joined,
@@ -116,8 +117,9 @@ class DiscordChat:
             try:
                 client = await self._connected()
                 if client is not taken:
-                    await client.take(front, guild=self._guild)
+                    client.take(front, guild=self._guild)
                     taken = client
+                await client.register()
                 await client.point()
                 await client.connect()
             except FAULTS as error:
@@ -169,11 +171,9 @@ class DiscordChat:
         forum = self._forum(client, channel)
         if forum is not None and reply_to is None:
             return await self._open_post(forum, post)
-        target, more = await self._target(channel), post.to_send()
+        more = post.to_send()
+        target, main = await self._at(channel, reply_to or "0")
         if reply_to is not None:
-            home, main = parted(channel.external_id, reply_to)
-            if home != main and home != int(channel.external_id.lstrip("@")):
-                target = client.get_partial_messageable(home)  # the post of a forum is a thread
             more["reference"] = target.get_partial_message(main).to_reference(fail_if_not_exists=False)
         try:
             message = await target.send(nonce=key, **more)
@@ -185,7 +185,7 @@ class DiscordChat:
                 raise
             self._forums[found.id] = found
             return await self._open_post(found, post)
-        return str(message.id)
+        return joined(target.id, message.id) if "/" in (reply_to or "") else str(message.id)
 
     @staticmethod
     async def _open_post(forum: discord.ForumChannel, post: Post) -> str:
@@ -214,15 +214,13 @@ class DiscordChat:
         return Sent(message=message)
 
     async def _edit(self, channel: Channel, post: Post, message: str) -> None:
-        client = await self._connected()
-        home, main = parted(channel.external_id.lstrip("@"), message)
-        target = client.get_partial_messageable(home) if "/" in message else await self._target(channel)
+        target, main = await self._at(channel, message)
         try:
             await target.get_partial_message(main).edit(**post.to_edit())
         except discord.HTTPException as error:
             if error.code != ARCHIVED or "/" not in message:
                 raise
-            thread = await client.fetch_channel(home)
+            thread = await (await self._connected()).fetch_channel(target.id)
             if not isinstance(thread, discord.Thread):
                 raise
             await thread.edit(archived=False)
@@ -282,8 +280,7 @@ class DiscordChat:
     async def _look_in_forum(client: Gateway, forum: discord.ForumChannel, key: str) -> Found:
         posts = await recent_posts(forum, mine=client.user.id if client.user else 0)
         for thread in posts:
-            with suppress(discord.NotFound):
-                message = await thread.fetch_message(thread.id)
+            async for message in thread.history(limit=IN_POST):
                 if _has_key(message, key):
                     return Found(message=joined(thread.id, message.id))
         return Found(unknown=len(posts) in {0, LOOKED_AT})
@@ -294,6 +291,13 @@ class DiscordChat:
         number = int(channel.external_id)
         found = client.get_channel(number)
         return found if isinstance(found, discord.ForumChannel) else self._forums.get(number)
+
+    async def _at(self, channel: Channel, message: str) -> tuple[discord.DMChannel | discord.PartialMessageable, int]:
+        """Return where a message stands, and its number: what is in a forum stands in a post, which is a thread."""
+        thread, main = parted(message)
+        if thread is None:
+            return await self._target(channel), main
+        return (await self._connected()).get_partial_messageable(thread), main
 
     async def _target(self, channel: Channel) -> discord.DMChannel | discord.PartialMessageable:
         client = await self._connected()
