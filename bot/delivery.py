@@ -5,11 +5,12 @@ after a crash or a broken connection is looked up in the channel before anything
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from math import inf
 
 import structlog
 
@@ -62,6 +63,40 @@ class Delivered:
         )
 
 
+LATENCIES = (1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)
+"""Bounds in seconds, for `DeliveryReport`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class DeliveryReport:
+    """Running totals of deliveries, for /metrics."""
+
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many attempts, by platform and what they came to: posted, edited, delayed, rejected."""
+    seconds: float = 0.0
+    """From when cards were wanted to when they arrived, in all."""
+    buckets: Counter[float] = field(default_factory=Counter)
+    """How many arrived within a bound and not within a smaller one; infinity holds the rest."""
+
+    def note(self, alert: Alert, done: Delivered, *, now: datetime) -> None:
+        """Count one attempt."""
+        for outcome in ("posted", "edited", "delayed", "rejected"):
+            if number := getattr(done, outcome):
+                self.outcomes[alert.channel.workspace.platform, outcome] += number
+        if (done.posted or done.edited) and alert.wanted is not None:
+            late = max(0.0, (now - alert.wanted).total_seconds())
+            self.seconds += late
+            self.buckets[next((bound for bound in LATENCIES if late <= bound), inf)] += 1
+
+    def cumulative(self) -> tuple[tuple[str, int], ...]:
+        """Return each bound with how many arrived within it, as Prometheus counts."""
+        bounds = (*LATENCIES, inf)
+        return tuple(
+            ("+Inf" if bound == inf else f"{bound:g}", sum(self.buckets[each] for each in bounds if each <= bound))
+            for bound in bounds
+        )
+
+
 class Delivery:
     """Shows cards on the chats that are connected."""
 
@@ -82,6 +117,7 @@ class Delivery:
         self._running = asyncio.Lock()
         self._paused_until: datetime | None = None
         self._pulse = status.Pulse()
+        self.report = DeliveryReport()
 
     async def deliver(self, *, patience: float = 0.0) -> Delivered:
         """Bring every card that is due to the revision that is wanted; channels do not hold up one another.
@@ -146,6 +182,7 @@ class Delivery:
         for row, alert in queue:
             try:
                 done = await self._one(row, alert)
+                self.report.note(alert, done, now=self._clock())
                 total += done
                 if done.delayed:  # the others of this channel would only wait as long, each in its turn
                     break

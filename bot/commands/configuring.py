@@ -48,7 +48,8 @@ def _settings(call: Call) -> Reply:
             with audited(db, request, f"settings admins-only:{'on' if admins else 'off'}"):
                 preferences.set_admins_only(db, request.channel.workspace.id, on=admins)
     reply = _show_settings(call)
-    return replace(reply, lines=(line(bold("Saved.")), *reply.lines), buttons=(Button(label="Undo", command="undo"),))
+    undo = (Button(label="Undo", command="undo"),) if wanted != now else ()
+    return replace(reply, lines=(line(bold("Saved.")), *reply.lines), buttons=undo)
 
 
 def _pairs(words: tuple[Word, ...]) -> list[Word]:

@@ -1,6 +1,7 @@
 """Where every chat hands in what people type and press: who and where becomes a request, a request a reply."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Self
 import structlog
 
 from bot.commands.finding import found_in
+from bot.commands.manners import Manners
 from bot.commands.registry import answer, problem
 from bot.commands.verb import Services
 from bot.errors import DealbellError
@@ -25,7 +27,7 @@ from bot.viewing import story_for
 
 log = structlog.get_logger()
 
-THREADS = 4
+THREADS = 8
 COMPLETIONS = {
     "company": ("target", "buyer", "seller", "company"),
     "investor": ("buyer",),
@@ -76,10 +78,15 @@ class Front:
         self._clock = clock
         self._operators = operators
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="commands")
+        self._manners = Manners(time.monotonic)
 
     async def answer(self, asked: Asked) -> Reply:
-        """Answer a command."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.answer_now, asked)
+        """Answer a command; who sends too many is asked to wait."""
+        place = asked.place
+        with self._manners.asking(f"{place.platform}:{place.workspace}:{asked.user}") as refusal:
+            if refusal:
+                return said(refusal, good=False)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self.answer_now, asked)
 
     def answer_now(self, asked: Asked) -> Reply:
         """Answer a command, on this thread."""

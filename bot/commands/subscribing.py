@@ -39,7 +39,8 @@ def _alert(call: Call) -> Reply:
     own = replace(request.channel, external_id=f"@{request.user.id}", name=f"@{request.user.name or request.user.id}")
     rest = words[1:]
     if rest and rest[0].value.casefold() in {"off", "stop"}:
-        return _unsubscribe(replace(call, words=rest[1:], request=replace(request, channel=own)))
+        gone = _unsubscribe(replace(call, words=rest[1:], request=replace(request, channel=own)))
+        return replace(gone, in_channel=False, buttons=())  # undo takes back what was done in the channel
     if rest and rest[0].value.casefold() == "list":
         return _list(replace(call, words=(), request=replace(request, channel=own)))
     reply = _subscribe_to(replace(call, words=rest, request=replace(request, channel=own)), own, who="You")
@@ -82,7 +83,8 @@ def _subscribe_to(call: Call, channel: Channel, *, who: str) -> Reply:
         Button(label="Preview", command=f"preview {command(wish.filter)}"),
         Button(label="Undo", command="undo"),
     )
-    return Reply(lines=tuple(lines), buttons=buttons if who != "You" else buttons[:1])
+    can_undo = who != "You" and added != "known"
+    return Reply(lines=tuple(lines), buttons=buttons if can_undo else buttons[:1])
 
 
 def _add(db: Database, call: Call, channel: Channel, wish: Wish) -> tuple[str, Delivery]:
@@ -202,8 +204,9 @@ def _list(call: Call) -> Reply:
         count = watching.count(db, row)
         paused = preferences.paused(db, request.channel)
     if not known:
-        head = line("There is no subscription here yet. To begin: ", code(call.typed("subscribe funding min:10m")))
-        return Reply(lines=(head,), buttons=(Button(label="Subscribe to all", command="subscribe"),))
+        verb = "alert me" if request.channel.external_id == f"@{request.user.id}" else "subscribe"
+        head = line("There is no subscription here yet. To begin: ", code(call.typed(f"{verb} funding min:10m")))
+        return Reply(lines=(head,), buttons=(Button(label="Subscribe to all", command=verb),))
     size = 20
     begin = (call.page - 1) * size
     lines: list[Line] = []

@@ -7,7 +7,7 @@ from bot.commands.words import Word, quoted, shown, split
 from bot.companies.names import company_keys, parse_name, same_company
 from bot.companies.suggest import asked, nearest
 from bot.companies.watch import is_ambiguous, watch_keys
-from bot.companies.watch_csv import read_watch_csv, write_watch_csv
+from bot.companies.watch_csv import host_of, read_watch_csv, write_watch_csv
 from bot.errors import InputError
 from bot.model.request import Button, File, Line, Reply, bold, code, line, said
 from bot.model.watch import Watched
@@ -91,7 +91,7 @@ def _joined(before: Watched, more: Watched) -> Watched:
 def _read(words: tuple[Word, ...]) -> Watched:
     """Read a name, "aka" names after it, ticker: and domain:. Raises InputError."""
     tickers = [value.upper().lstrip("$") for word in words if word.name == "ticker" for value in word.values]
-    domains = [value.lower().removeprefix("www.") for word in words if word.name == "domain" for value in word.values]
+    domains = [host_of(value) for word in words if word.name == "domain" for value in word.values]
     names: list[list[str]] = [[]]
     for word in words:
         if word.name in {"ticker", "domain"}:
@@ -132,7 +132,8 @@ def _import(call: Call) -> Reply:
     lines += [line(f"  {problem}") for problem in problems[:10]]
     if len(problems) > 10:
         lines.append(line(f"  and {len(problems) - 10} more lines that could not be read"))
-    return Reply(lines=tuple(lines), buttons=(Button(label="Undo", command="undo"),))
+    # where nothing changed, undo would take back something else
+    return Reply(lines=tuple(lines), buttons=(Button(label="Undo", command="undo"),) if new else ())
 
 
 def _unwatch(call: Call) -> Reply:

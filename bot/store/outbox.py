@@ -6,6 +6,7 @@ was not sent yet. A row left `sending` by a crash is in doubt: its key is looked
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -47,6 +48,16 @@ def asked_since(db: Database, channel: int, *, since: datetime) -> int:
     return int(row[0])
 
 
+def waiting_for(db: Database, channel: int, *, at: datetime) -> int:
+    """Return how many stories' cards wait in a channel for a time: the end of its quiet hours."""
+    row = db.execute(
+        "SELECT count(*) FROM cards WHERE channel_id = ? AND due_at >= ? AND message IS NULL"
+        " AND substr(subject, 1, 6) = 'story:'",
+        (channel, to_text(at)),
+    ).fetchone()
+    return int(row[0])
+
+
 def want_post(
     db: Database, channel: int, story: str, *, revision: int, now: datetime, at: datetime | None = None
 ) -> bool:
@@ -83,13 +94,26 @@ def want_notice(db: Database, channel: int, *, subject: str, words: str, now: da
     )
 
 
-def want_note(db: Database, channel: int, story: str, *, turn: str, words: str, now: datetime) -> bool:
-    """Ask for a note on a channel's card of a story, once for each turn; return False if it was asked for before."""
+def want_note(
+    db: Database, channel: int, story: str, *, turn: str, words: str, now: datetime, at: datetime | None = None
+) -> bool:
+    """Ask for a note on a channel's card of a story, once for each turn; return False if it was asked for before.
+
+    It is posted at a time (now): a note disturbs as a card does.
+    """
     cursor = db.execute(
         "INSERT OR IGNORE INTO cards"
         " (key, channel_id, subject, story_id, wanted_revision, state, due_at, created, note)"
         " VALUES (?, ?, ?, ?, 1, 'ready', ?, ?, ?)",
-        (new_id(KEY_LENGTH), channel, f"turn:{turn}:{story}", story, to_text(now), to_text(now), words[:NOTE_LENGTH]),
+        (
+            new_id(KEY_LENGTH),
+            channel,
+            f"turn:{turn}:{story}",
+            story,
+            to_text(at or now),
+            to_text(now),
+            words[:NOTE_LENGTH],
+        ),
     )
     return cursor.rowcount > 0
 
@@ -150,10 +174,18 @@ def due(
                 attempts=row["attempts"],
                 note=row["note"] if row["sent_revision"] or row["subject"].startswith("turn:") else None,
                 noted_at=from_text(row["noted_at"]) if row["sent_revision"] else None,
+                wanted=_wanted(row),
             ),
         )
         for row in rows
     )
+
+
+def _wanted(row: dict[str, Any]) -> datetime:
+    """A card that was to wait (for the end of quiet hours, say) is wanted from then on: its first time to be due."""
+    asked = row["noted_at"] if row["sent_revision"] else row["created"] if row["attempts"] else None
+    found: datetime = from_text(asked or row["due_at"])
+    return found
 
 
 def begin(db: Database, card: int, *, settled: datetime) -> None:
