@@ -351,7 +351,7 @@ class DiscordChat:
             answers.append(status)
         shared = params.response.headers.get("X-RateLimit-Scope") == "shared"
         if self._refusals.note(status, shared=shared) and self._front is not None:
-            words = f"{self._refusals.count} in ten minutes"
+            words = f"{self._refusals.count} in ten minutes, of which 10,000 ban the address"
             await self._front.remember(Platform.DISCORD, "refused", words)
         if _once.get() and status >= 500:
             params.response.close()
