@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 
@@ -29,6 +30,8 @@ log = structlog.get_logger()
 NOBODY = discord.AllowedMentions.none()
 DEFER_SECONDS = 2.5
 """After three, Discord takes no first response."""
+ACKNOWLEDGED = 40060
+"""Error code: the interaction has its first response already."""
 ANSWER_SECONDS = 120.0
 SEND_SECONDS = 30.0
 COMPLETE_SECONDS = 2.0
@@ -147,7 +150,12 @@ class Desk:
 
     async def _send(self, interaction: discord.Interaction, reply: Reply, *, anew: bool = False) -> None:
         view = await reply_view(reply.buttons, keep=self._keep)
-        await send(interaction, reply, view=view, anew=anew)
+        try:
+            await send(interaction, reply, view=view, anew=anew)
+        except aiohttp.ClientError:
+            if anew:  # it may have arrived, and must not be there twice
+                raise
+            await send(interaction, reply, view=view)
 
     async def _keep(self, name: str, value: str) -> None:
         await self.front.remember(Platform.DISCORD, name, value)
@@ -200,16 +208,28 @@ async def _apologise(interaction: discord.Interaction) -> None:
 
 
 async def _deferred(interaction: discord.Interaction, *, ephemeral: bool, in_place: bool = False) -> bool:
+    """Acknowledge an interaction. Where the connection breaks, a second attempt says whether the first arrived."""
     try:
         async with asyncio.timeout(DEFER_SECONDS):
-            if in_place:
-                await interaction.response.defer()
-            else:
-                await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+            try:
+                await _defer(interaction, ephemeral=ephemeral, in_place=in_place)
+            except aiohttp.ClientError:
+                try:
+                    await _defer(interaction, ephemeral=ephemeral, in_place=in_place)
+                except discord.HTTPException as error:
+                    if error.code != ACKNOWLEDGED:
+                        raise
     except FAULTS as error:
         log.warning("an interaction was not acknowledged, and nothing was done", reason=outcome(error).reason)
         return False
     return True
+
+
+async def _defer(interaction: discord.Interaction, *, ephemeral: bool, in_place: bool) -> None:
+    if in_place:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
 
 
 async def _read(file: discord.Attachment) -> str:

@@ -59,6 +59,8 @@ class Gateway(discord.AutoShardedClient):
 
     def take(self, front: Front, *, guild: int | None) -> None:
         """Answer commands with `front` from now on; registering them and connecting are the caller's."""
+        if hasattr(self, "desk"):
+            return
         self.desk = Desk(front)
         self._home = discord.Object(guild) if guild else None
         self.add_dynamic_items(*ITEMS)
@@ -87,10 +89,19 @@ class Gateway(discord.AutoShardedClient):
         await front.remember(Platform.DISCORD, name, wanted)
         log.info("commands are registered", where=name)
 
-    async def point(self) -> None:
-        """Let new and renewed connections go where the configured address says: discord.py never asks for it."""
-        _, address, _ = await self.http.get_bot_gateway()
+    async def point(self) -> float:
+        """Let all connections go where the configured address says: discord.py asks for the first alone.
+
+        Returns seconds to wait first, where the bot has identified itself so often that Discord takes no more today.
+        """
+        shards, address, limit = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        return 0.0 if limit["remaining"] >= shards else limit["reset_after"] / 1000
+
+    async def finished(self, *, seconds: float) -> None:
+        """Return once no answer is under way, or after `seconds`."""
+        if hasattr(self, "desk"):
+            await self.desk.calls.finished(seconds=seconds)
 
     async def on_ready(self) -> None:
         """Say that it works, and look at what may have happened meanwhile."""

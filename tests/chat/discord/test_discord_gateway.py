@@ -25,7 +25,7 @@ HERE = Channel(workspace=Workspace(id="w", platform=Platform.DISCORD, external_i
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.chat.discord.client.WAITS", (0.05, 0.1))
+    monkeypatch.setattr("bot.chat.discord.connection.WAITS", (0.05, 0.1))
 
 
 async def test_it_identifies_without_any_privileged_intent(discord: FakeDiscord, listening: DiscordChat) -> None:
@@ -112,6 +112,14 @@ async def test_an_outage_at_the_start_is_waited_out(discord: FakeDiscord, chat: 
     await chat.listen(front)
     await discord.gateway.told_guilds()
     assert "Cove" in (await Person(discord).types("deals recent")).text
+
+
+async def test_who_has_identified_too_often_today_waits(discord: FakeDiscord, chat: DiscordChat, front: Front) -> None:
+    discord.gateway.starts_left = 0
+    with capture_logs() as logs:
+        await chat.listen(front)
+        await discord.gateway.told_guilds()
+    assert any("no more today" in entry["event"] and entry["seconds"] == 0.3 for entry in logs)
 
 
 async def test_commands_that_discord_refuses_to_register_hold_up_nothing(
@@ -223,13 +231,25 @@ async def test_a_first_answer_that_does_not_arrive_has_no_effect(
 ) -> None:
     from tests.chat.discord.fake import nothing
 
-    for fault in (Fault(reset=True), Fault(answer=nothing(10062)), Fault(seconds=3)):
-        discord.faults.append(fault)
+    for faults in ([Fault(reset=True)] * 2, [Fault(answer=nothing(10062))], [Fault(seconds=3)]):
+        discord.faults += faults
         with capture_logs() as logs:
             await alice.but(wait=False).types("dealbell subscribe", kinds="funding")
             await discord.gateway.until(lambda: any("not acknowledged" in entry["event"] for entry in logs))
     with talk.store.read() as db:
         assert list(channels.subscriptions(db)) == []
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["first response", "answer"])
+@pytest.mark.parametrize("processed", [True, False])
+async def test_a_connection_that_breaks_while_answering_leaves_one_effect_and_an_answer(
+    discord: FakeDiscord, talk: Talk, alice: Person, place: int, processed: bool
+) -> None:
+    discord.faults += [Fault()] * place + [Fault(reset=True, processed=processed)]
+    answer = await alice.types("dealbell subscribe", kinds="funding")
+    assert "Subscribed." in answer.text
+    with talk.store.read() as db:
+        assert db.execute("SELECT count(*) FROM audit").fetchone()[0] == 1
 
 
 async def test_an_answer_that_discord_does_not_take_is_said_in_other_words(discord: FakeDiscord, alice: Person) -> None:
