@@ -29,11 +29,3 @@ def remember(db: Database, platform: Platform, name: str, value: str, *, now: da
         " ON CONFLICT (platform, name) DO UPDATE SET value = excluded.value, at = excluded.at",
         (platform.value, name, value, to_text(now)),
     )
-
-
-def forget(db: Database, platform: Platform, begin: str, *, before: datetime) -> int:
-    """Forget the notes whose names begin so and that are older; return how many."""
-    return db.execute(
-        "DELETE FROM chat_notes WHERE platform = ? AND substr(name, 1, length(?)) = ? AND at < ?",
-        (platform.value, begin, begin, to_text(before)),
-    ).rowcount

@@ -173,6 +173,11 @@ class DiscordChat:
             return None
         return cure_at(client, int(channel.external_id), int(channel.workspace.external_id))
 
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Return whether the gateway is there, and how near the address is to a ban."""
+        state = "listening" if self.is_ready else "not listening"
+        return (("Discord", f"{state}, {self._connection.refused} requests refused in ten minutes"),)
+
     async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
         """Look through the channel's last 500 messages; what a passing fault hides stays in doubt.
 

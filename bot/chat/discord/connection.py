@@ -120,6 +120,11 @@ class Connection:
         finally:
             _once.reset(mark)
 
+    @property
+    def refused(self) -> int:
+        """Requests that Discord has refused in the last ten minutes."""
+        return self._refusals.count
+
     def held(self) -> Delayed | None:
         """Return how long to send nothing, where Discord has refused so much that it would ban this address."""
         pause = self._refusals.pause

@@ -167,5 +167,5 @@ class Gateway(discord.AutoShardedClient):
             channel=channel.external_id,
             channel_name=channel.name,
         )
-        if await self.desk.front.closed(place, reason):
-            log.info("a channel is paused", channel=channel.external_id, reason=reason)
+        await self.desk.front.closed(place, reason)
+        log.info("a channel is paused", channel=channel.external_id, reason=reason)
