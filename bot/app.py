@@ -17,7 +17,7 @@ import structlog
 from bot import scheduler
 from bot.chat.base import Chat
 from bot.clock import utc_now
-from bot.commands.front import Front
+from bot.commands.front import ONCE, Front
 from bot.commands.verb import Services
 from bot.delivery import Delivery
 from bot.errors import InputError, WorkerError
@@ -38,7 +38,7 @@ from bot.prospecting import discover, test_feed
 from bot.rates import to_usd
 from bot.recording import recount
 from bot.settings import Settings
-from bot.store import Database, Store, audit, channels, decisions, digests, feeds, items, status
+from bot.store import Database, Store, audit, channels, decisions, digests, feeds, items, seen, status
 from bot.store.thread import StoreThread
 from bot.store.times import new_id
 from bot.store.turn import Turn
@@ -49,6 +49,8 @@ log = structlog.get_logger()
 STOP_SECONDS = 2.0
 """How long polls and deliveries under way may take to finish at a shutdown, each."""
 HOUSEKEEPING_SECONDS = 3600.0
+BUTTONS = timedelta(days=90)
+"""For so long a button works whose command is too long for its platform."""
 COMMAND_SECONDS = 60.0
 """How long a command waits for a site."""
 T = TypeVar("T")
@@ -85,6 +87,8 @@ class App:
         old_lines = now - timedelta(days=self.settings.decision_days)
         await self.store.write(lambda db: items.forget_texts(db, before=old_items))
         await self.store.write(lambda db: decisions.forget(db, before=old_lines))
+        await self.store.write(lambda db: seen.forget(db, before=now - ONCE))
+        await self.store.write(lambda db: seen.forget_commands(db, before=now - BUTTONS))
 
 
 @asynccontextmanager
@@ -195,9 +199,10 @@ def services_for(
         mask=mask_url,
         to_usd=to_usd,
         chart=picture,
-        closed=lambda db, channel, reason, now: channel_closed(db, channel, reason=reason, now=now),
         merge=merge_stories,
         split=split_story,
+        closed=lambda db, channel, reason, now: channel_closed(db, channel, reason=reason, now=now),
+        about_chats=lambda: tuple(line for chat in chats.values() for line in chat.told()),
         max_age=timedelta(hours=settings.max_age_hours),
         min_confidence=settings.min_confidence,
     )

@@ -53,3 +53,6 @@ class Chat(Protocol):
 
     async def can_post(self, channel: Channel) -> str | None:
         """Return None where a card can be posted (or where the platform does not say), else the exact cure."""
+
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Return how the connection is, each line with its label: for `status`."""

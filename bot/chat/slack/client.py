@@ -87,6 +87,10 @@ class SlackChat:
     async def can_post(self, channel: Channel) -> str | None:
         """Not asked yet: a refusal shows when a card is posted."""
 
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Nothing yet."""
+        return ()
+
     async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
         """Look through the channel's last 1,000 messages; what a passing fault hides stays in doubt."""
         try:
