@@ -39,7 +39,7 @@ from bot.prospecting import discover, test_feed
 from bot.rates import to_usd
 from bot.recording import recount
 from bot.settings import Settings
-from bot.store import Database, Store, channels, decisions, digests, feeds, items, seen, status
+from bot.store import Database, Store, audit, channels, decisions, digests, feeds, items, seen, status
 from bot.store.thread import StoreThread
 from bot.store.times import new_id
 from bot.store.turn import Turn
@@ -227,7 +227,7 @@ def chats_for(settings: Settings) -> dict[Platform, Chat]:
     if settings.discord_bot_token and (token := settings.discord_bot_token.get_secret_value()):
         from bot.chat.discord.client import DiscordChat  # noqa: PLC0415
 
-        chats[Platform.DISCORD] = DiscordChat(token, settings.discord_api_url)
+        chats[Platform.DISCORD] = DiscordChat(token, settings.discord_api_url, guild=settings.discord_guild)
     if not chats:
         from bot.chat.console.client import ConsoleChat  # noqa: PLC0415  rich is heavy
 
@@ -310,9 +310,11 @@ async def prepare(app: App, *, platforms: frozenset[Platform], specs: tuple[Feed
 
 
 def _subscribe_console(db: Database, settings: Settings, now: datetime) -> None:
-    """With no chat connected the console is the one channel, subscribed to everything."""
+    """With no chat connected the console is the one channel, subscribed to everything until a person chooses."""
     workspace = channels.workspace(db, Platform.CONSOLE, "local", name="this computer", now=now)
     channel = Channel(workspace=workspace, external_id="console", name="console")
+    if audit.chose_subscriptions(db, channels.channel_id(db, channel)):
+        return
     channels.subscribe(
         db, Subscription(id=new_id(), channel=channel, created=now, min_confidence=settings.min_confidence)
     )
@@ -336,6 +338,8 @@ async def run(app: App) -> None:
     for chat in app.chats.values():
         await chat.listen(app.front)
     jobs.start()
+    counts = await app.store.read(status.counts)
+    log.info("running", feeds=counts.feeds, chats=", ".join(sorted(app.chats)), database=str(app.settings.database))
     try:
         await stopped.wait()
         log.info("stopping")

@@ -5,15 +5,17 @@ after a crash or a broken connection is looked up in the channel before anything
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from math import inf
 
 import structlog
 
 from bot.chat.base import Chat, Found, Shown
+from bot.errors import StoreError
 from bot.model.alert import Alert, Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
@@ -31,8 +33,14 @@ from bot.viewing import stories_for, story_for
 
 log = structlog.get_logger()
 
-RETRY_SECONDS = (5.0, 30.0, 120.0, 600.0)
-"""Waits after attempts that failed without a word on when to come back."""
+RETRY_SECONDS = (10.0, 30.0, 120.0, 600.0)
+"""Waits after attempts that failed without a word on when to come back.
+
+The first is also how long a post may still be on its way after its connection, or this process, has ended: only then is
+it looked for.
+"""
+STORE_PAUSE = timedelta(seconds=30)
+"""How long nothing is delivered after the store failed (a full disk, say): edits would only be repeated."""
 TURN_SECONDS = 0.2
 """Between two looks whether another process has ended its round."""
 
@@ -55,6 +63,40 @@ class Delivered:
         )
 
 
+LATENCIES = (1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)
+"""Bounds in seconds, for `DeliveryReport`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class DeliveryReport:
+    """Running totals of deliveries, for /metrics."""
+
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many attempts, by platform and what they came to: posted, edited, delayed, rejected."""
+    seconds: float = 0.0
+    """From when cards were wanted to when they arrived, in all."""
+    buckets: Counter[float] = field(default_factory=Counter)
+    """How many arrived within a bound and not within a smaller one; infinity holds the rest."""
+
+    def note(self, alert: Alert, done: Delivered, *, now: datetime) -> None:
+        """Count one attempt."""
+        for outcome in ("posted", "edited", "delayed", "rejected"):
+            if number := getattr(done, outcome):
+                self.outcomes[alert.channel.workspace.platform, outcome] += number
+        if (done.posted or done.edited) and alert.wanted is not None:
+            late = max(0.0, (now - alert.wanted).total_seconds())
+            self.seconds += late
+            self.buckets[next((bound for bound in LATENCIES if late <= bound), inf)] += 1
+
+    def cumulative(self) -> tuple[tuple[str, int], ...]:
+        """Return each bound with how many arrived within it, as Prometheus counts."""
+        bounds = (*LATENCIES, inf)
+        return tuple(
+            ("+Inf" if bound == inf else f"{bound:g}", sum(self.buckets[each] for each in bounds if each <= bound))
+            for bound in bounds
+        )
+
+
 class Delivery:
     """Shows cards on the chats that are connected."""
 
@@ -73,7 +115,9 @@ class Delivery:
         self._seconds = seconds
         self._turn = turn
         self._running = asyncio.Lock()
+        self._paused_until: datetime | None = None
         self._pulse = status.Pulse()
+        self.report = DeliveryReport()
 
     async def deliver(self, *, patience: float = 0.0) -> Delivered:
         """Bring every card that is due to the revision that is wanted; channels do not hold up one another.
@@ -82,18 +126,24 @@ class Delivery:
         another process has its round, this one waits for `patience` seconds, and then leaves the cards to it.
         """
         async with self._running:
-            if self._turn is None:
-                return await self._deliver()
-            if not await self._taken(self._turn, patience):
+            if self._paused_until and self._clock() < self._paused_until:
+                return Delivered()
+            if self._turn is not None and not await self._taken(self._turn, patience):
                 return Delivered()
             try:
                 done = await self._deliver()
-            except Exception:
-                self._turn.give_back()
+            except Exception as error:
+                self._end_turn()
+                if isinstance(error, StoreError):
+                    self._paused_until = self._clock() + STORE_PAUSE
                 raise
             # not after a cancellation: what is under way may still arrive, and the turn ends with the process
-            self._turn.give_back()
+            self._end_turn()
             return done
+
+    def _end_turn(self) -> None:
+        if self._turn is not None:
+            self._turn.give_back()
 
     @staticmethod
     async def _taken(turn: Turn, patience: float) -> bool:
@@ -132,9 +182,12 @@ class Delivery:
         for row, alert in queue:
             try:
                 done = await self._one(row, alert)
+                self.report.note(alert, done, now=self._clock())
                 total += done
                 if done.delayed:  # the others of this channel would only wait as long, each in its turn
                     break
+            except StoreError:  # nothing can be noted: it would fail for the others too
+                raise
             except Exception:  # one alert must not hold up the others
                 log.exception("delivery failed", key=alert.key, story=alert.story)
                 reason = "an unexpected error; the log has the details"
@@ -160,7 +213,8 @@ class Delivery:
             await self._store.write(lambda db: outbox.reject(db, row, reason=reason))
             return Delivered(rejected=1)
         if message is None:
-            await self._store.write(lambda db: outbox.begin(db, row))
+            settled = self._clock() + timedelta(seconds=RETRY_SECONDS[0])
+            await self._store.write(lambda db: outbox.begin(db, row, settled=settled))
         outcome = await self._call(chat, alert, shown, message)
         return await self._note(row, alert, shown, outcome, posting=message is None)
 

@@ -1,13 +1,49 @@
 """Logging: one short event and its fields, to standard error. Nothing secret is ever a field."""
 
+import io
 import logging
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 
+from bot.model.text import clean_lines, one_line
 
-def configure(*, level: str = "info", style: str = "text") -> None:
-    """Set up structlog for the whole program: "text" for people, "json" for machines."""
+HIDDEN = "***"
+SHORTEST_SECRET = 6
+"""Shorter ones would black out ordinary words."""
+
+
+class SafeStream(io.TextIOBase):
+    """Where log lines go: no escape sequence and no secret comes through, and nothing that fails raises.
+
+    A disk that is full, or a reader that is gone, must not stop the bot. Secrets are no fields, but a library's error
+    may quote one, or a platform's answer echo it.
+    """
+
+    def __init__(self, stream: TextIO, secrets: Iterable[str] = ()) -> None:
+        self._stream = stream
+        self._secrets = sorted((each for each in secrets if len(each) >= SHORTEST_SECRET), key=len, reverse=True)
+
+    def write(self, text: str) -> int:
+        """Write, or do nothing."""
+        shown = clean_lines(text)
+        for secret in self._secrets:
+            shown = shown.replace(secret, HIDDEN)
+        with suppress(OSError, ValueError):
+            self._stream.write(shown)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush, or do nothing."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
+
+
+def configure(*, level: str = "info", style: str = "text", secrets: Iterable[str] = ()) -> None:
+    """Set up structlog for the whole program: "text" for people, "json" for machines. `secrets` are never shown."""
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if style == "json"
@@ -16,22 +52,25 @@ def configure(*, level: str = "info", style: str = "text") -> None:
             exception_formatter=structlog.dev.plain_traceback,  # the default shows local variables, secrets among them
         )
     )
+    stream = cast("TextIO", SafeStream(sys.stderr, secrets))  # write and flush are all that is asked of it
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info if style == "json" else _as_is,
+            structlog.processors.format_exc_info if style == "json" else _on_one_line,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, stream=stream, format="%(name)s: %(message)s", force=True)
+    logging.raiseExceptions = False
     # it warns each second that a job still runs, and shows a traceback of one that a shutdown ends, as it should
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
 
 
-def _as_is(logger: object, name: str, fields: structlog.typing.EventDict) -> structlog.typing.EventDict:
+def _on_one_line(logger: object, name: str, fields: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Let no field begin a line of its own: it could pass for another event."""
     del logger, name
-    return fields
+    return {key: one_line(value) if isinstance(value, str) else value for key, value in fields.items()}

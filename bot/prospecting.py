@@ -12,7 +12,12 @@ from bot.workers import Workers
 
 
 async def discover(fetcher: Fetcher, workers: Workers, address: str) -> tuple[FeedSpec, ...]:
-    """Return the feed at the address, or those that the page there links to. Raises FeedError."""
+    """Return the feed at the address, or those that the page there links to. Raises FeedError.
+
+    A bare name, as people type it ("example.org"), is taken for https.
+    """
+    if "://" not in address and "." in address:
+        address = f"https://{address}"
     outcome = await fetcher.fetch_feed(Feed(id=0, url=address, title=""))
     match outcome:
         case Fetched():

@@ -6,6 +6,8 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.errors import StoreError
+
 log = structlog.get_logger()
 
 Job = Callable[[], Awaitable[Any]]
@@ -34,6 +36,8 @@ def guarded(name: str, job: Job) -> Job:
     async def run() -> None:
         try:
             await job()
+        except StoreError as error:
+            log.error("job failed", job=name, problem=error.problem, cure=error.cure)  # noqa: TRY400  a full disk needs no traceback
         except Exception:  # a scheduled job is an edge
             log.exception("job failed", job=name)
 

@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     slack_unfurl: bool = Field(default=False, validation_alias="SLACK_UNFURL")
     """Links of the domains that the manifest registers are answered with cards."""
     slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
+    discord_guild: int | None = Field(default=None, ge=1)
+    """For development: commands are registered in this server alone, where a change shows at once."""
     discord_bot_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_BOT_TOKEN")
     discord_api_url: str = Field(default="https://discord.com/api/v10", validation_alias="DISCORD_API_URL")
 
@@ -142,6 +144,13 @@ class Settings(BaseSettings):
     @classmethod
     def _end_in_slash(cls, value: str) -> str:
         return value.rstrip("/") + "/"  # the client joins method names to it, and would drop the last part otherwise
+
+    @property
+    def secret_values(self) -> frozenset[str]:
+        """All that must never be shown: tokens, keys, the proxy's password."""
+        kept = (getattr(self, name) for name in self.secrets)
+        found = {secret.get_secret_value() for secret in kept if secret is not None}
+        return frozenset(found | {urlsplit(self.proxy or "").password or ""}) - {""}
 
     @property
     def user_agent(self) -> str:
@@ -254,6 +263,24 @@ def _check_names(names: Iterable[str], *, where: str, in_file: bool = False) -> 
             )
 
 
+_REASONS = {
+    "int_parsing": "it must be a whole number",
+    "int_type": "it must be a whole number",
+    "int_from_float": "it must be a whole number",
+    "float_parsing": "it must be a number",
+    "float_type": "it must be a number",
+    "finite_number": "it must be a number",
+    "greater_than": "it must be more than {gt:.10g}",
+    "greater_than_equal": "it must be {ge:.10g} or more",
+    "less_than_equal": "it must be {le:.10g} or less",
+    "literal_error": "it must be {expected}",
+    "string_type": "it must be text in quotation marks",
+    "path_type": "it must be a path in quotation marks",
+    "frozen_set_type": "it must be a list",
+}
+"""pydantic's kind of error -> words for people; its context fills the gaps."""
+
+
 def _translated(error: ValidationError, path: Path, in_file: set[str]) -> SettingsError:
     first = error.errors()[0]
     name = str(first["loc"][0]) if first["loc"] else "?"
@@ -262,7 +289,8 @@ def _translated(error: ValidationError, path: Path, in_file: set[str]) -> Settin
     )  # fmt: skip
     names = variable(field) if field in Settings.model_fields else name
     from_file = name in in_file and not os.environ.get(names)
-    reason = str(first["msg"]).removeprefix("Value error, ")
+    words = _REASONS.get(first["type"])
+    reason = words.format(**first.get("ctx", {})) if words else str(first["msg"]).removeprefix("Value error, ")
     # a proxy's address may hold a password
     shown = "" if field in Settings.secrets or field == "proxy" else f" (it is {first['input']!r})"
     return SettingsError(

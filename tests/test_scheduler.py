@@ -2,6 +2,7 @@ import asyncio
 
 import structlog
 
+from bot.errors import StoreFull
 from bot.scheduler import build, guarded
 
 
@@ -41,6 +42,18 @@ async def test_a_job_that_raises_is_logged_and_runs_again() -> None:
         await again.wait()
         scheduler.shutdown(wait=False)
     assert [(line["event"], line["job"], line["log_level"]) for line in lines][:1] == [("job failed", "poll", "error")]
+
+
+async def test_a_store_that_fails_is_told_in_words_without_a_traceback() -> None:
+    async def job() -> None:
+        raise StoreFull("The disk is full.", cure="Free some space.")
+
+    with structlog.testing.capture_logs() as lines:
+        await guarded("poll", job)()
+    assert lines == [
+        {"event": "job failed", "job": "poll", "problem": "The disk is full.", "cure": "Free some space.",
+         "log_level": "error"}
+    ]  # fmt: skip
 
 
 async def test_a_job_never_runs_beside_itself() -> None:

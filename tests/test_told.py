@@ -1,7 +1,7 @@
 """What a channel is told, when, and how often: filters, digests, caps, quiet hours, mutes, watched companies."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -42,19 +42,27 @@ def test_a_story_that_grows_into_a_filter_is_posted_then_once(news: Newsroom) ->
 
 
 def test_a_daily_digest_is_one_card_at_its_time(news: Newsroom) -> None:
-    row = subscribe(news.db, channel(news.db), delivery=Delivery(cadence=Cadence.DAILY))
+    subscribe(news.db, channel(news.db), delivery=Delivery(cadence=Cadence.DAILY))
     news.tell(raises("Reuters", 0, "Cove", amount=usd(5)))
-    news.tell(raises("Reuters", 1, "Near", amount=usd(7)))
+    news.tell(raises("Reuters", 0.5, "Near", amount=usd(7)))
     assert cards(news) == []
-    assert digests.close_due(news.db, now=START + timedelta(minutes=30)) == 0
-    assert digests.close_due(news.db, now=START + DAY * 2) in {1, 2}
-    assert {kind for kind, _ in cards(news)} == {"digest"}
+    assert digests.close_due(news.db, now=START + timedelta(minutes=59)) == 0
+    assert digests.close_due(news.db, now=START + timedelta(hours=1)) == 1
+    assert [kind for kind, _ in cards(news)] == ["digest"]
     assert digests.close_due(news.db, now=START + DAY * 3) == 0
     card = news.db.execute("SELECT id FROM cards").fetchone()[0]
     kind, ids = digests.of_card(news.db, card)
-    assert kind == "daily"
-    assert ids
-    assert row
+    assert (kind, len(ids)) == ("daily", 2)
+
+
+def test_rule_14_a_digest_keeps_its_hour_across_a_change_to_summer_time(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db), delivery=Delivery(cadence=Cadence.DAILY))
+    preferences.save_settings(news.db, row, ChannelSettings(zone="Europe/Berlin"))
+    dues = []
+    for day, name in ((datetime(2026, 3, 28, 7, tzinfo=UTC), "Cove"), (datetime(2026, 3, 28, 20, tzinfo=UTC), "Near")):
+        news.tell(raises("Reuters", (day - START) / timedelta(hours=1), name, amount=usd(5)))
+        dues.append(news.db.execute("SELECT max(due_at) FROM digest_entries").fetchone()[0])
+    assert dues == ["2026-03-28T08:00:00.000000Z", "2026-03-29T07:00:00.000000Z"]
 
 
 def test_rule_13_what_is_over_the_cap_becomes_one_card_at_the_end_of_the_hour(news: Newsroom) -> None:
@@ -73,6 +81,25 @@ def test_quiet_hours_hold_a_card_back_until_they_end(news: Newsroom) -> None:
     preferences.save_settings(news.db, row, ChannelSettings(quiet=(time(7), time(10)), zone="UTC"))
     news.tell(raises("Reuters", 0, "Cove", amount=usd(5)))
     assert cards(news) == [("story", "2025-06-12T10:00:00.000000Z")]
+
+
+def test_what_a_long_night_brings_beyond_the_cap_comes_in_one_card_in_the_morning(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db))
+    preferences.save_settings(news.db, row, ChannelSettings(quiet=(time(7), time(18)), zone="UTC", cap=2))
+    for hour, name in enumerate(("Cove", "Near", "Stripe", "Monzo")):
+        news.tell(raises("Reuters", 2 * hour, name, amount=usd(5)))
+    assert cards(news) == [("story", "2025-06-12T18:00:00.000000Z")] * 2
+    assert digests.close_due(news.db, now=START + timedelta(hours=9)) == 0
+    assert digests.close_due(news.db, now=START + timedelta(hours=10)) == 1
+
+
+def test_what_is_over_the_cap_as_the_quiet_hours_begin_waits_for_their_end(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db))
+    preferences.save_settings(news.db, row, ChannelSettings(quiet=(time(9), time(18)), zone="UTC", cap=1))
+    for name in ("Cove", "Near"):
+        news.tell(raises("Reuters", 0, name, amount=usd(5)))
+    assert digests.close_due(news.db, now=START + timedelta(hours=2)) == 0
+    assert digests.close_due(news.db, now=START + timedelta(hours=10)) == 1
 
 
 @pytest.mark.parametrize(
@@ -122,3 +149,30 @@ def test_a_big_turn_leaves_a_note_where_the_channel_wants_it(news: Newsroom) -> 
     news.tell(bid("B", 3, "Cove", "Meta", status=CANCELLED))
     news.tell(bid("C", 4, "Cove", "Meta", status=CANCELLED))
     assert [kind for kind, _ in cards(news)] == ["story", "story", "turn"]
+
+
+def test_a_note_on_a_big_turn_waits_for_the_end_of_the_quiet_hours(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db))
+    preferences.save_settings(news.db, row, ChannelSettings(threads=Threads.TURNS, quiet=(time(10), time(18))))
+    news.tell(bid("A", 0, "Cove", "Meta"))
+    news.deliver()
+    news.tell(bid("B", 3, "Cove", "Meta", status=CANCELLED))
+    assert cards(news)[1] == ("turn", "2025-06-12T18:00:00.000000Z")
+
+
+@pytest.mark.parametrize(("days", "stories"), [(29, 1), (31, 2)])
+def test_after_thirty_quiet_days_a_story_is_closed_and_a_new_report_opens_another(
+    news: Newsroom, days: int, stories: int
+) -> None:
+    subscribe(news.db, channel(news.db))
+    news.tell(bid("A", 0, "Cove", "Meta", amount=usd(900)))
+    news.deliver()
+    news.tell(bid("B", 24 * days, "Cove", "Meta", amount=usd(950)))
+    assert len(news.stories()) == stories
+    assert [kind for kind, _ in cards(news)] == ["story"] * stories
+
+
+def test_a_story_that_is_told_on_and_on_stays_open(news: Newsroom) -> None:
+    for days in (0, 20, 40, 60):
+        news.tell(bid(f"Outlet {days}", 24 * days, "Cove", "Meta"))
+    assert len(news.stories()) == 1

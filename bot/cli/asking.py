@@ -187,7 +187,8 @@ def _table(columns: "Sequence[str]", rows: "Iterable[Sequence[object]]") -> None
 def feedback(out: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None) -> None:
     """Write what people said as JSON Lines that `dealbell train --labels` reads: each article of a story, its events.
 
-    "Not a deal" empties the events. What else was said stands beside them, for whoever corrects the line.
+    "Not a deal" empties the events. "Wrong facts" marks the line `unchecked`: training leaves it out until somebody has
+    put the events right and taken the mark away. What else was said stands beside them.
     """
     import json
 

@@ -43,14 +43,18 @@ def show() -> None:
     _, store = _open()
     with store.read() as db:
         rows = feeds.listed(db)
+    store.close()
+    if not rows:
+        print("There are no feeds. To add one: dealbell feeds add ADDRESS")
+        return
     table = Table("Group", "Feed", "Address", "State", box=None)
     for feed in rows:
+        group = feed.group if feed.workspace is None else "a workspace's"
         table.add_row(
-            Text(one_line(feed.group)), Text(one_line(feed.title)), Text(mask_url(feed.url), overflow="fold"),
+            Text(one_line(group)), Text(one_line(feed.title)), Text(mask_url(feed.url), overflow="fold"),
             Text(_state(feed)),
         )  # fmt: skip
     Console(highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
-    store.close()
 
 
 def _state(feed: object) -> str:
@@ -104,7 +108,11 @@ async def _discover(settings: "Settings", address: str) -> "tuple[FeedSpec, ...]
 
 
 @app.command()
-def remove(address: Annotated[str, typer.Argument(help="The feed's address.")]) -> None:
+def remove(
+    feed: Annotated[
+        str, typer.Argument(metavar="address", help="The feed's address or its name, as the list shows it.")
+    ],
+) -> None:
     """Stop polling a feed. What was read from it stays; `feeds add` takes it up again."""
     from bot.errors import InputError
     from bot.feeds.urls import mask_url
@@ -112,11 +120,19 @@ def remove(address: Annotated[str, typer.Argument(help="The feed's address.")]) 
 
     _, store = _open()
     with store.write() as db:
-        done = feeds.remove(db, address)
+        if feeds.remove(db, feed):
+            meant = [feed]
+        else:  # the list masks passwords and tokens: what it shows must do here
+            common = [each for each in feeds.listed(db) if each.workspace is None]
+            meant = [each.url for each in common if feed in (mask_url(each.url), each.title)]
+            if len(meant) == 1:
+                feeds.remove(db, meant[0])
     store.close()
-    if not done:
-        raise InputError(f"No feed has the address {mask_url(address)}.", cure="`dealbell feeds list` shows them all.")
-    print(f"Removed. To have it back: dealbell feeds add {mask_url(address)}")
+    if len(meant) > 1:
+        raise InputError(f"{len(meant)} feeds are called so.", cure="Name the whole address of the one that you mean.")
+    if not meant:
+        raise InputError("There is no such feed.", cure="`dealbell feeds list` shows them all.")
+    print(f"Removed. To have it back: dealbell feeds add {mask_url(meant[0])}")
 
 
 @app.command("test")
@@ -151,10 +167,11 @@ async def _test_all(settings: "Settings", urls: list[str]) -> int:
 
     slots = asyncio.Semaphore(20)
     failed = 0
+    console = Console(stderr=True)
     async with fetcher_for(settings) as fetcher:
         with (
             closing(workers_for(settings)) as workers,
-            Progress(console=Console(stderr=True), transient=True) as progress,
+            Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
         ):
             bar = progress.add_task("Testing", total=len(urls))
 
@@ -191,7 +208,10 @@ def import_(file: Annotated[Path, typer.Argument(help="An OPML file, as feed rea
 
 @app.command()
 def export(file: Annotated[Path | None, typer.Argument(help="Where to; standard output without it.")] = None) -> None:
-    """Write the feeds as OPML, for any feed reader: with whole addresses, passwords and tokens among them."""
+    """Write the feeds as OPML, for any feed reader: with whole addresses, passwords and tokens among them.
+
+    What workspaces added for themselves in a chat stays theirs and is not written.
+    """
     from bot.errors import InputError
     from bot.feeds.opml import write_opml
     from bot.model.feed import FeedSpec
@@ -199,7 +219,7 @@ def export(file: Annotated[Path | None, typer.Argument(help="Where to; standard 
 
     _, store = _open()
     with store.read() as db:
-        rows = feeds.listed(db)
+        rows = [feed for feed in feeds.listed(db) if feed.workspace is None]
     store.close()
     body = write_opml(
         [FeedSpec(url=feed.url, title=feed.title, group=feed.group, full_text=feed.full_text) for feed in rows]

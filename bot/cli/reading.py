@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.model.event import Event
 
 MAX_BYTES = 20_000_000
+LONGEST_HEADLINE = 160
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +30,7 @@ def extract(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read and write JSON Lines: {id, title, text} in, {id, events} out.")
     ] = False,
-    title: Annotated[str, typer.Option(help="The headline; without it, the first line of the text.")] = "",
+    title: Annotated[str, typer.Option(help="The headline; without it, the first line that reads like one.")] = "",
 ) -> None:
     """Show the deals and leadership changes that a text tells, with the words that prove them."""
     if jsonl:
@@ -137,14 +138,18 @@ def _item(line: bytes) -> "tuple[object, str, str, datetime | None]":
 def _one(source: str, title: str) -> None:
     from rich.console import Console
 
+    from bot.errors import InputError
     from bot.extraction import extract as read
 
     found_title, text = _page(source) if source.startswith(("http://", "https://")) else _file(source)
     if title:
         found_title, text = title, text if found_title is None else f"{found_title}\n{text}"
     elif found_title is None:
-        first, _, rest = text.strip().partition("\n")
-        found_title, text = first.strip(), rest.strip()
+        found_title, text = _headed(text.strip())
+    if not found_title and not text:
+        raise InputError(
+            f"There is no text in {_named(source)}.", cure="Name a file, a page's address, or - for standard input."
+        )
     result = read(found_title, text)
     console = Console(highlight=False, markup=False, emoji=False)
     console.print(_marked(found_title, text, result))
@@ -156,19 +161,32 @@ def _one(source: str, title: str) -> None:
         console.print(_told(event))
 
 
+def _headed(text: str) -> tuple[str, str]:
+    """Plain text -> headline and text. A paragraph is no headline; what a page was copied with may stand above it."""
+    lines = [line.strip() for line in text.split("\n")]
+    title = next((line for line in lines if 0 < len(line) <= LONGEST_HEADLINE and line[-1] not in '.,;:!”"'), "")
+    return title, text.partition("\n")[2].strip() if lines[0] == title else text
+
+
+def _named(source: str) -> str:
+    return "standard input" if source == "-" else source
+
+
 def _file(source: str) -> tuple[str | None, str]:
     from bot.errors import InputError
 
     with _opened(source) as stream:
         body = stream.read(MAX_BYTES + 1)
     if len(body) > MAX_BYTES:
-        raise InputError(f"{source} is larger than {MAX_BYTES // 1_000_000} MB.", cure="Cut it to one article.")
+        raise InputError(f"{_named(source)} is larger than {MAX_BYTES // 1_000_000} MB.", cure="Cut it to one article.")
     if body.lstrip()[:1] == b"<":
         return _article(body, url="", content_type=None)
     try:
         return None, body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{source} is not UTF-8 text (byte {error.start}).", cure="Save it as UTF-8.") from error
+        raise InputError(
+            f"{_named(source)} is not UTF-8 text (byte {error.start}).", cure="Save it as UTF-8."
+        ) from error
 
 
 def _page(url: str) -> tuple[str | None, str]:
@@ -233,6 +251,8 @@ def _told(event: "Event") -> "Text":
             value = f"{value['value']:,.0f} {value['currency']}"  # noqa: PLW2901
         if isinstance(value, list):
             value = ", ".join(map(str, value))  # noqa: PLW2901
+        if value is True:
+            value = "yes"  # noqa: PLW2901
         lines.append(f"  {name:14} {one_line(str(value))}\n")
     for quote in dict.fromkeys(proof.quote for proof in event.evidence):
         lines.append(f"  “{one_line(quote)}”\n", style="italic dim")

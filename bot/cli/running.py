@@ -1,6 +1,7 @@
 """`demo`, `run`, `poll`: the pipeline at work; beside them, the channels that it tells."""
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,19 +24,26 @@ def register(app: typer.Typer) -> None:
     channels.register(app)
 
 
-def demo() -> None:
+def demo(
+    keep: Annotated[Path | None, typer.Option(help="Keep the database in this new file, to talk to it after.")] = None,
+) -> None:
     """Show the whole pipeline on bundled sample feeds: offline, no tokens, a few seconds."""
     import sys
 
     from bot import logs
     from bot.demo.show import Totals, play
+    from bot.errors import InputError
 
     logs.configure(level="error")
-    totals: Totals = asyncio.run(play(sys.stdout))
+    if keep is not None and keep.exists():
+        raise InputError(f"{keep} is there already.", cure="Name a new file: the demo begins with an empty store.")
+    totals: Totals = asyncio.run(play(sys.stdout, keep=keep))
     print(
         f"\n{totals.items} items read, {totals.malformed} malformed, {totals.events} events, {totals.stories} stories,"
         f" {totals.cards} cards, {totals.edits} edits, {totals.seconds:.1f} seconds"
     )
+    if keep is not None:
+        print(f"To talk to it: DEALBELL_DATABASE={keep} dealbell chat")
 
 
 def run() -> None:
@@ -44,12 +52,13 @@ def run() -> None:
     from bot.settings import load
 
     settings = load()
-    logs.configure(level=settings.log_level, style=settings.log_format)
+    logs.configure(level=settings.log_level, style=settings.log_format, secrets=settings.secret_values)
     asyncio.run(_run(settings))
 
 
 async def _run(settings: "Settings") -> None:
     from bot import app as root
+    from bot.metrics import route
     from bot.web import serving
 
     chats = root.chats_for(settings)
@@ -61,7 +70,7 @@ async def _run(settings: "Settings") -> None:
             port=settings.http_port,
             base_path=settings.http_base_path,
             clock=app.clock,
-            routes=root.routes_of(chats),
+            routes=(route(app), *root.routes_of(chats)),
         )
         async with server:
             await root.run(app)
@@ -77,7 +86,8 @@ def poll(
     from bot.settings import load
 
     settings = load()
-    logs.configure(level="error" if settings.log_level == "info" else settings.log_level, style=settings.log_format)
+    level = "error" if settings.log_level == "info" else settings.log_level
+    logs.configure(level=level, style=settings.log_format, secrets=settings.secret_values)
     report = asyncio.run(_poll(settings, everything=everything))
     recorded = report.recorded
     print(
@@ -106,7 +116,8 @@ async def _poll(settings: "Settings", *, everything: bool) -> "PollReport":
     specs = root.listed_feeds(settings)
     async with root.opened(settings, chats=chats) as app:
         await root.prepare(app, platforms=frozenset(chats), specs=specs)
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             bar = progress.add_task("Polling", total=None)
             count = await app.pipeline.tick(everything=everything, on_polled=lambda polled: progress.advance(bar))
             progress.update(bar, total=count)

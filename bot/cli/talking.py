@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from bot.commands.front import Front
+    from bot.commands.front import Front, Place
     from bot.model.request import Reply
 
 HELP = """/as NAME speaks as somebody, /in CHANNEL goes to a channel, /of WORKSPACE to a workspace,
-/guest and /admin change what you may do, /file PATH hands a file to the next command, /quit ends."""
+/guest and /admin change what you may do, /file PATH hands a file to the next command, /1 presses the
+first button of the last answer, /quit ends."""
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +38,7 @@ def chat(
     with _front() as front:
         talk = Talk(front, console, channel=channel, user=user)
         if sys.stdin.isatty():
-            print(f"Type help, or a command. {HELP}")
+            console.print(f"Type help, or a command; the tab key completes. {HELP}")
             _edit_lines(talk)
         for text in _lines(talk):
             if not talk.hear(text):
@@ -105,6 +106,7 @@ class Talk:
         self._may = True
         self._admin = True
         self._file: str | None = None
+        self._buttons: tuple[str, ...] = ()
 
     @property
     def prompt(self) -> str:
@@ -129,6 +131,8 @@ class Talk:
                 self._may = self._admin = True
             case ["/file", name]:
                 self._take(Path(name.strip()))
+            case [press] if press[:1] == "/" and press[1:].isdecimal():
+                self._press(int(press[1:4]))
             case [command, *_] if command.startswith("/") and command != "/deals":
                 self._console.print(HELP)
             case ["/deals"]:
@@ -138,6 +142,14 @@ class Talk:
             case _:
                 self._answer(text)
         return True
+
+    def _press(self, number: int) -> None:
+        if 1 <= number <= len(self._buttons):
+            command = self._buttons[number - 1]
+            self._console.print(f"{self.prompt}{command}")
+            self._answer(command)
+        else:
+            self._console.print("The last answer has no such button.")
 
     def _take(self, path: Path) -> None:
         try:
@@ -149,21 +161,27 @@ class Talk:
         from bot.chat.console.render import render_reply
 
         reply = self._ask(text)
+        self._buttons = tuple(button.command for button in reply.buttons)
         self._console.print(render_reply(reply))
         if reply.file:
             self._save(reply)
 
-    def _ask(self, text: str) -> "Reply":
-        from bot.commands.front import Asked, Place
+    @property
+    def _place(self) -> "Place":
+        from bot.commands.front import Place
         from bot.model.enums import Platform
 
-        place = Place(
+        return Place(
             platform=Platform.CONSOLE, workspace=self._workspace, channel=self._channel, channel_name=self._channel
         )
+
+    def _ask(self, text: str) -> "Reply":
+        from bot.commands.front import Asked
+
         attachment, self._file = self._file, None
         return self._front.answer_now(
             Asked(
-                text=text, place=place, user=self._user, user_name=self._user, may_configure=self._may,
+                text=text, place=self._place, user=self._user, user_name=self._user, may_configure=self._may,
                 is_admin=self._admin, attachment=attachment,
             )
         )  # fmt: skip
@@ -178,11 +196,11 @@ class Talk:
         else:
             self._console.print(f"Saved: {path}")
 
-    def completions(self, begin: str) -> "list[str]":
-        """Return what may follow: verbs, or names from the store."""
-        from bot.commands.registry import VERBS
+    def completions(self, text: str) -> tuple[str, ...]:
+        """Return what the last word of a line may become."""
+        from bot.cli.completing import candidates
 
-        return [verb for verb in (*VERBS, "help") if verb.startswith(begin)]
+        return candidates(text, lambda what, begin: self._front.complete_now(self._place, what, begin))
 
 
 def _edit_lines(talk: Talk) -> None:
@@ -192,12 +210,21 @@ def _edit_lines(talk: Talk) -> None:
     except ImportError:
         return
 
+    found: tuple[str, ...] = ()
+
     def complete(begin: str, number: int) -> str | None:
-        found = talk.completions(begin)
-        return found[number] + " " if number < len(found) else None
+        del begin  # the whole line counts
+        nonlocal found
+        if number == 0:
+            found = talk.completions(readline.get_line_buffer()[: readline.get_endidx()])
+        if number >= len(found):
+            return None
+        return found[number] if found[number].endswith(":") else found[number] + " "
 
     readline.set_completer(complete)
-    readline.parse_and_bind("tab: complete")
+    readline.set_completer_delims(" ")
+    libedit = "libedit" in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
 
 
 def _lines(talk: Talk) -> "Iterator[str]":
@@ -213,3 +240,5 @@ def _lines(talk: Talk) -> "Iterator[str]":
         except EOFError:
             print()
             return
+        except KeyboardInterrupt:  # at the prompt it lets the line go, as in a shell
+            print()

@@ -22,7 +22,7 @@ def train(
     epochs: Annotated[int, typer.Option(help="Epochs over everything, after two over the corpus.")] = 5,
     minutes: Annotated[float, typer.Option(help="Cap on the last stage; the learning rate decays to it.")] = 600.0,
 ) -> None:
-    """Train the extractor's model anew. Needs the extra dealbell[train]; takes an hour or more on two cores."""
+    """Train the extractor's model anew. Needs the extra "train"; takes an hour or more on two cores."""
     try:
         from bot.training.pipeline import rebuild
     except ImportError as error:

@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.commands.looking import kinds_in, since_in
-from bot.commands.telling import day
+from bot.commands.telling import counted, day
 from bot.commands.verb import Call, Verb
 from bot.commands.words import Word, plain, shown
 from bot.companies.names import company_keys, same_company
 from bot.errors import InputError
 from bot.model.chart import Chart, Group, Shape
 from bot.model.enums import Kind
+from bot.model.filter import ALL_KINDS
 from bot.model.request import File, Line, Reply, bold, line
 from bot.model.story import Story
+from bot.model.text import cut
 from bot.store import lookups
-from bot.store.lookups import Row
+from bot.store.lookups import Day, Stage
 from bot.stories.digest import TITLES
 from bot.stories.headline import headline
 from bot.stories.profile import company_profile
@@ -25,7 +27,9 @@ from bot.viewing import stories_for
 WAYS = ("week", "month", "investor", "stage")
 MOST_BARS = 10
 MOST_MARKS = 8
-WIDE = 28
+WIDE, LABEL = 28, 22
+"""Columns of the longest bar and of the labels, at a console."""
+INVESTING = frozenset({Kind.FUNDING, Kind.STAKE})
 
 
 def _chart(call: Call) -> Reply:
@@ -33,6 +37,8 @@ def _chart(call: Call) -> Reply:
         return _drawn(call, _time_line(call, plain(call.words[1:])))
     way, words = _way(call.words)
     kinds, words = kinds_in(words)
+    if way == "investor" and kinds == ALL_KINDS:
+        kinds = INVESTING
     now = call.request.now
     since, words = since_in(words, now)
     if words:
@@ -42,18 +48,21 @@ def _chart(call: Call) -> Reply:
         )
     begin = since or now - timedelta(days={"week": 84, "month": 365}.get(way, 90))
     with call.store.read() as db:
-        rows = lookups.rows_since(db, viewer=call.viewer, kinds=kinds, since=begin)
+        days = lookups.days_since(db, viewer=call.viewer, kinds=kinds, since=begin)
+        stages = lookups.stages_since(db, viewer=call.viewer, kinds=kinds, since=begin) if way == "stage" else ()
         investors = (
             lookups.investors_since(db, viewer=call.viewer, kinds=kinds, since=begin) if way == "investor" else ()
         )
-    if not rows:
+    if not days:
         return Reply(lines=(line(f"There is nothing to draw since {day(begin)}."),))
-    note = f"Dealbell · {len(rows):,} stories · {day(begin)} to {day(now)}"
+    begin = max(begin, min(each.at for each in days))
+    note = f"Dealbell · {counted(sum(each.count for each in days), 'story')} · {day(begin)} to {day(now)}"
     if way == "stage":
-        return _drawn(call, _by_stage(rows, note))
+        rounds = counted(sum(each.count for each in stages), "round")
+        return _drawn(call, _by_stage(stages, f"Dealbell · {rounds} of known amount · {day(begin)} to {day(now)}"))
     if way == "investor":
         return _drawn(call, _by_investor(investors, note))
-    return _drawn(call, _by_time(rows, note, way=way, begin=begin, now=now))
+    return _drawn(call, _by_time(days, note, way=way, begin=begin, now=now))
 
 
 def _way(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]]:
@@ -70,14 +79,17 @@ def _way(words: tuple[Word, ...]) -> tuple[str, tuple[Word, ...]]:
     return found, tuple(rest)
 
 
-def _by_time(rows: tuple[Row, ...], note: str, *, way: str, begin: datetime, now: datetime) -> Chart:
+def _by_time(days: tuple[Day, ...], note: str, *, way: str, begin: datetime, now: datetime) -> Chart:
     labels = _weeks(begin, now) if way == "week" else _months(begin, now)
-    counts = Counter((_bucket(row.at, way), row.kind) for row in rows)
-    kinds = [kind for kind in TITLES if any(row.kind is kind for row in rows)]
+    counts, totals = Counter[tuple[str, Kind]](), Counter[str]()
+    for each in days:
+        counts[_bucket(each.at, way), each.kind] += each.count
+        totals[_bucket(each.at, way)] += each.count
+    kinds = [kind for kind in TITLES if any(each.kind is kind for each in days)]
     groups = tuple(Group(name=TITLES[kind], values=tuple(float(counts[key, kind]) for key in labels)) for kind in kinds)
-    totals = Counter(_bucket(row.at, way) for row in rows)
     best = max(labels, key=lambda key: totals[key])
-    title = f"{len(rows):,} stories; most in {'the week of ' if way == 'week' else ''}{labels[best]} ({totals[best]})"
+    when = f"{'the week of ' if way == 'week' else ''}{labels[best]}"
+    title = f"{counted(totals.total(), 'story')}; most in {when} ({totals[best]})"
     return Chart(shape=Shape.STACKS, title=title, labels=tuple(labels.values()), groups=groups, note=note)
 
 
@@ -102,21 +114,22 @@ def _months(begin: datetime, now: datetime) -> dict[str, str]:
     return out
 
 
-def _by_stage(rows: tuple[Row, ...], note: str) -> Chart:
-    sums: dict[str, float] = {}
-    counts: Counter[str] = Counter()
-    for row in rows:
-        if row.round and row.usd:
-            sums[row.round] = sums.get(row.round, 0.0) + row.usd
-            counts[row.round] += 1
-    if not sums:
+def _by_stage(stages: tuple[Stage, ...], note: str) -> Chart:
+    if not stages:
         raise InputError("No round with an amount is known for these days.", cure="Try a longer time: since:year.")
-    stages = sorted(sums, key=lambda name: (stage_rank(name) is None, stage_rank(name) or 0.0, name))[:MOST_BARS]
-    marks = tuple(f"≈${_short(sums[name])} in {counts[name]}" for name in stages)
-    best = max(stages, key=lambda name: sums[name])
-    group = Group(name="USD", values=tuple(sums[name] for name in stages))
-    title = f"Most money went into {best}: ≈${_short(sums[best])}"
-    return Chart(shape=Shape.BARS, title=title, labels=tuple(stages), groups=(group,), marks=marks, note=note)
+    in_order = sorted(
+        stages, key=lambda each: (stage_rank(each.round) is None, stage_rank(each.round) or 0.0, each.round)
+    )
+    shown_stages = in_order[:MOST_BARS]
+    best = max(shown_stages, key=lambda each: each.usd)
+    return Chart(
+        shape=Shape.BARS,
+        title=f"Most money went into {best.round}: ≈${_short(best.usd)}",
+        labels=tuple(each.round for each in shown_stages),
+        groups=(Group(name="USD", values=tuple(each.usd for each in shown_stages)),),
+        marks=tuple(f"≈${_short(each.usd)} in {each.count}" for each in shown_stages),
+        note=note,
+    )
 
 
 def _short(value: float) -> str:
@@ -135,7 +148,7 @@ def _by_investor(investors: Iterable[tuple[str, str]], note: str) -> Chart:
         raise InputError("No investor is known for these days.", cure="Try a longer time: since:year.")
     most = sorted(deals, key=lambda name: (-len(deals[name]), name))[:MOST_BARS]
     group = Group(name="Deals", values=tuple(float(len(deals[name])) for name in most))
-    title = f"{most[0]} took part in {len(deals[most[0]])} deals"
+    title = f"{most[0]} took part in {counted(len(deals[most[0]]), 'deal')}"
     return Chart(shape=Shape.BARS, title=title, labels=tuple(most), groups=(group,), note=note)
 
 
@@ -153,9 +166,10 @@ def _time_line(call: Call, name: str) -> Chart:
         if any(_sort(story) == title for story in stories)
     )
     labels = tuple(day(story.first_published) for story in stories)
-    note = f"Dealbell · {len(told)} stories" + (f", the last {MOST_MARKS} shown" if len(told) > MOST_MARKS else "")
+    count = counted(len(told), "story")
+    note = f"Dealbell · {count}" + (f", the last {MOST_MARKS} shown" if len(told) > MOST_MARKS else "")
     marks = tuple(headline(story) for story in stories)
-    return Chart(shape=Shape.LINE, title=f"{name}: {len(told)} stories", labels=labels, groups=groups, marks=marks,
+    return Chart(shape=Shape.LINE, title=f"{name}: {count}", labels=labels, groups=groups, marks=marks,
                  note=note)  # fmt: skip
 
 
@@ -181,7 +195,8 @@ def alt_text(chart: Chart) -> str:
         f"{label}: {chart.marks[place] if chart.marks else f'{chart.totals[place]:g}'}"
         for place, label in enumerate(chart.labels)
     )
-    groups = f" Groups: {', '.join(group.name for group in chart.groups)}." if len(chart.groups) > 1 else ""
+    sums = ", ".join(f"{group.name} {sum(group.values):g}" for group in chart.groups)
+    groups = f" By kind: {sums}." if len(chart.groups) > 1 else ""
     return f"{chart.title}. {'; '.join(told)}.{groups}"[:1900]
 
 
@@ -193,7 +208,7 @@ def _text_chart(chart: Chart) -> list[Line]:
         value = chart.totals[place]
         told = chart.marks[place] if chart.marks else f"{value:g}"
         bar = "" if chart.shape is Shape.LINE else "▇" * round(value / top * WIDE) + " "
-        lines.append(line(f"{label[:18]:>18}  {bar}{told}"))
+        lines.append(line(f"{cut(label, LABEL):>{LABEL}}  {bar}{told}"))
     return lines
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.commands.telling import day, moment
+from bot.commands.telling import counted, day, moment
 from bot.commands.verb import PAGE, Call, Verb, paged
 from bot.commands.words import Word, plain, shown
 from bot.companies.names import same_company
@@ -22,7 +22,7 @@ _FOR = re.compile(r"(\d{1,4}) ?(h|hours?|d|days?|w|weeks?|m|months?)")
 _HOURS = {"h": 1, "d": 24, "w": 168, "m": 720}
 _QUIET = re.compile(r"([01]?\d|2[0-3])(?::([0-5]\d))?(?:-|–|to)([01]?\d|2[0-3])(?::([0-5]\d))?")
 MOST_CAP = 1000
-SETTINGS = ("zone", "quiet", "cap", "layout", "threads", "admins-only")
+SETTINGS = ("zone", "quiet", "cap", "layout", "threads", "publish", "admins-only")
 
 
 def _settings(call: Call) -> Reply:
@@ -48,7 +48,8 @@ def _settings(call: Call) -> Reply:
             with audited(db, request, f"settings admins-only:{'on' if admins else 'off'}"):
                 preferences.set_admins_only(db, request.channel.workspace.id, on=admins)
     reply = _show_settings(call)
-    return replace(reply, lines=(line(bold("Saved.")), *reply.lines), buttons=(Button(label="Undo", command="undo"),))
+    undo = (Button(label="Undo", command="undo"),) if wanted != now else ()
+    return replace(reply, lines=(line(bold("Saved.")), *reply.lines), buttons=undo)
 
 
 def _pairs(words: tuple[Word, ...]) -> list[Word]:
@@ -68,7 +69,7 @@ def _pairs(words: tuple[Word, ...]) -> list[Word]:
 def _on(word: Word) -> bool:
     value = word.value.casefold()
     if value not in {"on", "off", "yes", "no"}:
-        raise InputError(f"admins-only is on or off, not {shown(value)}.")
+        raise InputError(f"{word.name} is on or off, not {shown(value)}.")
     return value in {"on", "yes"}
 
 
@@ -89,6 +90,8 @@ def _set(settings: ChannelSettings, word: Word) -> ChannelSettings:
             return replace(settings, layout=Layout(value.casefold()))
         case "threads" if value.casefold() in tuple(Threads):
             return replace(settings, threads=Threads(value.casefold()))
+        case "publish":
+            return replace(settings, publish=_on(word))
         case "layout" | "threads":
             allowed = tuple(Layout) if name == "layout" else tuple(Threads)
             raise InputError(f"{shown(value)} is no {name}.", cure=f"Say {name}:{allowed[0]} or {name}:{allowed[1]}.")
@@ -99,7 +102,8 @@ def _known(name: str) -> str:
     near = difflib.get_close_matches(name, SETTINGS, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]}? " if near and near[0] != name else ""
     return (
-        hint + "Settings are zone:Europe/Berlin quiet:22:00-07:00 cap:30 layout:compact threads:turns admins-only:on."
+        hint + "Settings are zone:Europe/Berlin quiet:22:00-07:00 cap:30 layout:compact threads:turns publish:on"
+        " admins-only:on."
     )
 
 
@@ -144,6 +148,10 @@ def _show_settings(call: Call) -> Reply:
         (f"cap:{settings.cap}", "cards an hour; what is over it comes in one card"),
         (f"layout:{settings.layout}", "full, or compact: one line and its sources"),
         (f"threads:{settings.threads}", "turns: a reply when a deal is completed or called off"),
+        (
+            f"publish:{'on' if settings.publish else 'off'}",
+            "in an announcement channel: pass cards on to its followers",
+        ),
         (f"admins-only:{'on' if admins else 'off'}", "whether only administrators configure"),
     )
     lines = [line(code(value), f"  {meaning}") for value, meaning in told]
@@ -196,14 +204,17 @@ def _unmute(call: Call) -> Reply:
         return said(bold("Unmuted: "), ", ".join(mute.name for mute in found) + ".",
                     buttons=(Button(label="Undo", command="undo"),))  # fmt: skip
     if not mutes:
-        return said("Nothing is muted here.")
-    return said("Muted here: " + ", ".join(mute.name for mute in mutes) + ".", good=not name)
+        return said("Nothing is muted here; nothing changed.")
+    told = "Muted here: " + ", ".join(mute.name for mute in mutes) + "."
+    if not name:
+        return said(told)
+    raise InputError(f"{shown(name)} is not muted here.", cure=told)
 
 
 def _pause(call: Call) -> Reply:
     request = call.request
     with call.store.write() as db, audited(db, request, "pause") as row:
-        channels.pause(db, row, reason=f"paused by {request.user.name or request.user.id}")
+        channels.pause(db, row, reason=f"by {request.user.name or request.user.id}")
     return said(bold("Paused. "), "Nothing is posted here until ", code(call.typed("resume")), ".",
                 buttons=(Button(label="Resume", command="resume"),))  # fmt: skip
 
@@ -220,7 +231,8 @@ def _resume(call: Call) -> Reply:
                 pass
     if not resumed:
         return said("Alerts were not paused here; nothing changed.")
-    return said(bold("Resumed. "), "Alerts go on. What came meanwhile and is younger than two days may follow.")
+    hours = call.services.max_age / timedelta(hours=1)
+    return said(bold("Resumed. "), f"Alerts go on. What came meanwhile, in the last {hours:g} hours, may follow.")
 
 
 def _undo(call: Call) -> Reply:
@@ -290,7 +302,10 @@ def _status(call: Call) -> Reply:
         paused, watched = preferences.paused(db, call.request.channel), watching.count(db, row)
     lines = [line(f"{label}: {value}") for label, value in known]
     lines.append(
-        line(f"Here: {subscriptions} subscriptions, {watched} watched companies, {feedback} reports of errors.")
+        line(
+            f"Here: {counted(subscriptions, 'subscription')}, {counted(watched, 'watched company')},"
+            f" {counted(feedback, 'report')} of errors in this workspace."
+        )
     )
     if paused:
         lines.append(line(bold("Paused here: "), paused, ". ", code(call.typed("resume")), " goes on."))
@@ -299,8 +314,8 @@ def _status(call: Call) -> Reply:
 
 VERBS = (
     Verb(
-        name="settings", summary="time zone, quiet hours, cap, layout, threads, who may configure",
-        usage="settings [zone:…] [quiet:…] [cap:…] [layout:…] [threads:…]",
+        name="settings", summary="time zone, quiet hours, cap, layout, threads, publishing, who may configure",
+        usage="settings [zone:…] [quiet:…] [cap:…] [layout:…] [threads:…] [publish:…]",
         examples=("settings", "settings zone:Europe/Berlin quiet:22:00-07:00", "settings layout:compact"),
         answer=_settings, topic="Channel", configures=True,
     ),

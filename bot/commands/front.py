@@ -1,6 +1,7 @@
 """Where every chat hands in what people type and press: who and where becomes a request, a request a reply."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from typing import ParamSpec, Self, TypeVar
 
 import structlog
 
+from bot.commands.manners import Manners
 from bot.commands.overview import ChannelView, Overview, channel_view, overview
 from bot.commands.registry import answer, problem
 from bot.commands.verb import Services
@@ -17,9 +19,9 @@ from bot.errors import DealbellError
 from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.event import Event
-from bot.model.request import Reply, Request, User
-from bot.model.subscription import Channel, Workspace
-from bot.store import Store, channels, lookups, seen
+from bot.model.request import Reply, Request, User, said
+from bot.model.subscription import Channel, ChannelSettings, Workspace
+from bot.store import Store, channels, lookups, notes, preferences, seen
 from bot.store import feeds as feed_rows
 from bot.stories.card import card
 from bot.viewing import story_for
@@ -28,7 +30,7 @@ log = structlog.get_logger()
 P = ParamSpec("P")
 T = TypeVar("T")
 
-THREADS = 4
+THREADS = 8
 ONCE = timedelta(days=1)
 """For so long a repeated delivery of a platform is known again."""
 KEPT = "kept:"
@@ -83,10 +85,15 @@ class Front:
         self._clock = clock
         self._operators = operators
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="commands")
+        self._manners = Manners(time.monotonic)
 
     async def answer(self, asked: Asked) -> Reply:
-        """Answer a command."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.answer_now, asked)
+        """Answer a command; who sends too many is asked to wait."""
+        place = asked.place
+        with self._manners.asking(f"{place.platform}:{place.workspace}:{asked.user}") as refusal:
+            if refusal:
+                return said(refusal, good=False)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self.answer_now, asked)
 
     def answer_now(self, asked: Asked) -> Reply:
         """Answer a command, on this thread."""
@@ -126,9 +133,10 @@ class Front:
 
     async def complete(self, place: Place, what: str, begin: str) -> tuple[str, ...]:
         """Return at most 25 names that begin so: `what` is company, investor, person, feed or story."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._complete, place, what, begin)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.complete_now, place, what, begin)
 
-    def _complete(self, place: Place, what: str, begin: str) -> tuple[str, ...]:
+    def complete_now(self, place: Place, what: str, begin: str) -> tuple[str, ...]:
+        """Return the same, on this thread."""
         try:
             with self._store.read() as db:
                 workspace = channels.find_workspace(db, place.platform, place.workspace)
@@ -271,6 +279,39 @@ class Front:
         if reader is None:
             return ()
         return await asyncio.get_running_loop().run_in_executor(self._threads, reader, title, text)
+
+    async def told_channels(self, platform: Platform, workspace: str) -> tuple[Channel, ...]:
+        """Return the channels of a workspace that are subscribed and not paused."""
+        return await self._in_thread(self._told, platform, workspace) or ()
+
+    def _told(self, platform: Platform, workspace: str) -> tuple[Channel, ...]:
+        with self._store.read() as db:
+            known = channels.find_workspace(db, platform, workspace)
+            return channels.told(db, known) if known else ()
+
+    async def settings(self, channel: Channel) -> ChannelSettings:
+        """Return how a channel wants to be told."""
+        return await self._in_thread(self._settings, channel) or ChannelSettings()
+
+    def _settings(self, channel: Channel) -> ChannelSettings:
+        with self._store.read() as db:
+            return preferences.settings_of(db, channels.channel_id_of(db, channel))
+
+    async def recall(self, platform: Platform, name: str) -> str | None:
+        """Return what a chat noted under a name."""
+        return await self._in_thread(self._recall, platform, name)
+
+    def _recall(self, platform: Platform, name: str) -> str | None:
+        with self._store.read() as db:
+            return notes.recall(db, platform, name)
+
+    async def remember(self, platform: Platform, name: str, value: str) -> None:
+        """Note something for a chat that must outlive a restart."""
+        await self._in_thread(self._remember, platform, name, value)
+
+    def _remember(self, platform: Platform, name: str, value: str) -> None:
+        with self._store.write() as db:
+            notes.remember(db, platform, name, value, now=self._clock())
 
     def close(self) -> None:
         """Let what is under way end."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
+from decimal import Decimal
 from typing import Any
 
 from bot.commands.words import Word, quoted, shown
@@ -107,7 +108,7 @@ def _unknown(word: Word, part: str) -> InputError:
 
 
 def _filter(wish: Wish, word: Word) -> Wish:
-    name = _OTHER_FILTERS.get(word.name or "", word.name or "")
+    name = filter_name(word.name or "")
     read = FILTERS.get(name)
     if read is None:
         near = difflib.get_close_matches(name, FILTERS, n=1, cutoff=0.5)
@@ -127,6 +128,11 @@ def _filter(wish: Wish, word: Word) -> Wish:
     if word.minus and name not in _MINUS:
         raise InputError(f"{shown(word.text)}: only company, keyword and source can be left out with a minus.")
     return read(wish, word)
+
+
+def filter_name(name: str) -> str:
+    """Return the standard name of a filter: "amount" -> "min"."""
+    return _OTHER_FILTERS.get(name, name)
 
 
 def _listing(field: str, negative: str | None = None) -> Callable[[Wish, Word], Wish]:
@@ -149,7 +155,8 @@ def _minimum(wish: Wish, word: Word) -> Wish:
     if not found:
         raise InputError(f"{shown(word.text)} is no amount.", cure="For example min:10m, min:€2.5bn or min:50crINR.")
     sign, digits, scale, code = found.groups()
-    value = float(digits.replace(",", "")) * _SCALES.get((scale or "").lower(), 1.0)
+    # exact: 4.007k is 4007, which floats would miss by a hair
+    value = float(Decimal(digits.replace(",", "")) * Decimal(_SCALES.get((scale or "").lower(), 1.0)))
     if not 0 < value < LARGEST:
         raise InputError(f"{shown(word.text)} is no amount that a deal can have.", cure="For example min:10m.")
     indian = (scale or "").lower() in {"cr", "crore", "lakh"}

@@ -1,25 +1,31 @@
 """recent, search, top: look-ups over all stories that the workspace may see."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.commands.grammar import KINDS, OTHER_WORDS, kinds_words
+from bot.commands.grammar import FILTERS, KINDS, OTHER_WORDS, filter_name, kinds_words, parse
 from bot.commands.telling import story_line
 from bot.commands.verb import PAGE, Call, Verb, paged
 from bot.commands.words import Word, quoted, shown
 from bot.errors import InputError
 from bot.model.card import Span
 from bot.model.enums import Kind
-from bot.model.filter import ALL_KINDS
+from bot.model.filter import ALL_KINDS, Filter
 from bot.model.request import Line, Reply, bold, code, line
-from bot.store import lookups
+from bot.model.story import Story
+from bot.store import Database, lookups
+from bot.stories.wanted import Context, passes
 from bot.viewing import stories_for
 
 MOST = 1000
 """Entries that a list is counted to."""
+MOST_HITS = 300
+"""Stories that a search looks at, the best ones."""
 _SPANS = {"today": 1, "day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 _AGO = re.compile(r"(\d{1,3}) ?([hdwmy])")
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
+_UNITS = frozenset({"hour", "day", "week", "month", "year"})
 _MARKS = re.compile("([\x02\x03])")
 
 
@@ -39,7 +45,7 @@ def kinds_in(words: tuple[Word, ...]) -> tuple[frozenset[Kind], tuple[Word, ...]
 def since_in(words: tuple[Word, ...], now: datetime) -> tuple[datetime | None, tuple[Word, ...]]:
     """Take a time out of a command: 7d, 2w, week, since:2025-06-01, since yesterday. Raises InputError."""
     since, rest = None, []
-    for word in words:
+    for word in _joined(words):
         value = word.value.casefold()
         if word.name is None and value in {"since", "last", "the", "by"}:
             continue
@@ -51,6 +57,18 @@ def since_in(words: tuple[Word, ...], now: datetime) -> tuple[datetime | None, t
         else:
             rest.append(word)
     return since, tuple(rest)
+
+
+def _joined(words: tuple[Word, ...]) -> list[Word]:
+    """Read "2 weeks" as "2w"."""
+    out: list[Word] = []
+    for word in words:
+        unit = word.value.casefold().removesuffix("s")
+        if word.name is None and out and out[-1].value.isdecimal() and unit in _UNITS:
+            out[-1] = replace(out[-1], values=(out[-1].value + unit[0],), text=f"{out[-1].text} {word.text}")
+        else:
+            out.append(word)
+    return out
 
 
 def when(value: str, now: datetime) -> datetime | None:
@@ -119,33 +137,57 @@ def _top(call: Call) -> Reply:
 
 
 def _search(call: Call) -> Reply:
-    kinds = ALL_KINDS
-    words = []
-    for word in call.words:
-        if word.name in {"kind", "kinds"}:
-            kinds, _ = kinds_in((Word(text=word.value, start=0, values=word.values),))
-        else:
-            words.append(word)
-    sought = " ".join(word.text if word.name else word.value for word in words).strip()
+    filters = tuple(word for word in call.words if _is_filter(word))
+    wish = parse(word for word in filters if word.name != "since").filter
+    since, _ = since_in(tuple(word for word in filters if word.name == "since"), call.request.now)
+    sought = " ".join(word.text if word.name else word.value for word in call.words if not _is_filter(word)).strip()
     if not sought:
-        raise InputError("search needs words.", cure=f"For example: {call.typed('search battery maker')}")
-    offset = (call.page - 1) * PAGE
+        raise InputError("search needs words.", cure=f"For example: {call.typed('search battery maker min:10m')}")
+    begin = (call.page - 1) * PAGE
     with call.store.read() as db:
-        hits = lookups.search(db, sought, viewer=call.viewer, kinds=kinds, offset=offset, limit=200)
-        stories = {story.id: story for story in stories_for(db, [h.story for h in hits[:PAGE]], viewer=call.viewer)}
-    if not stories:
-        return Reply(
-            lines=(
-                line(f"Nothing holds all of {shown(sought)}."),
-                line("Fewer words find more; ", code(call.typed("recent")), " shows the latest."),
+        for begins in (False, True):
+            ids = lookups.search(
+                db, sought, viewer=call.viewer, kinds=wish.kinds, since=since, begins=begins, limit=MOST_HITS
             )
-        )
+            if ids:
+                break
+        stories, total = _page_of(call, db, ids, wish, begin)
+        snippets = lookups.snippets(db, sought, [story.id for story in stories], begins=begins)
+    if not stories:
+        return _nothing_holds(call, sought, filtered=bool(filters))
     lines: list[Line] = []
-    for hit in hits[:PAGE]:
-        if story := stories.get(hit.story):
-            lines += [story_line(story), line("    ", *_marked(hit.snippet))]
-    again = f"search {quoted(sought)}"
-    return paged(call, lines, total=offset + len(hits), again=again, head=line(bold(f"Found for {shown(sought)}")))
+    for story in stories:
+        lines.append(story_line(story))
+        if snippet := snippets.get(story.id):
+            lines.append(line("    ", *_marked(snippet)))
+    again = " ".join(["search", quoted(sought), *(word.text for word in filters)])
+    head = line(bold(f"Found for {shown(sought)}"), f": {total}" + (" or more" if len(ids) == MOST_HITS else ""))
+    return paged(call, lines, total=total, again=again, head=head)
+
+
+def _page_of(call: Call, db: Database, ids: tuple[str, ...], wish: Filter, begin: int) -> tuple[list[Story], int]:
+    """Return one page of the stories that pass the filter, and how many pass."""
+    if wish == Filter(kinds=wish.kinds):
+        return list(stories_for(db, ids[begin : begin + PAGE], viewer=call.viewer)), len(ids)
+    context = Context(to_usd=call.services.to_usd)
+    told = [each for each in stories_for(db, ids, viewer=call.viewer) if passes(wish, each, context=context).yes]
+    return told[begin : begin + PAGE], len(told)
+
+
+def _is_filter(word: Word) -> bool:
+    """A word with a colon that is no filter, such as a part of a headline, is sought."""
+    name = word.name or ""
+    return name == "since" or (filter_name(name) in FILTERS and name not in {"backfill", "deliver"})
+
+
+def _nothing_holds(call: Call, sought: str, *, filtered: bool) -> Reply:
+    fewer = "Fewer words or filters find more; " if filtered else "Fewer words find more; "
+    return Reply(
+        lines=(
+            line(f"Nothing holds all of {shown(sought)}" + (" and meets the filters." if filtered else ".")),
+            line(fewer, code(call.typed("recent")), " shows the latest."),
+        )
+    )
 
 
 def _marked(snippet: str) -> tuple[Span, ...]:
@@ -169,9 +211,9 @@ VERBS = (
     ),
     Verb(
         name="search",
-        summary="stories that hold these words",
-        usage="search WORDS",
-        examples=("search battery maker", 'search "scale ai"', "search kind:funding robotics"),
+        summary="stories that hold these words, with filters as in subscribe",
+        usage="search WORDS [filters] [since:7d]",
+        examples=("search battery maker", 'search "scale ai" since:month', "search robotics kind:funding min:10m"),
         answer=_search,
     ),
     Verb(

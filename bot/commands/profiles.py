@@ -21,6 +21,8 @@ INVESTOR = ("buyer",)
 PERSON = ("person",)
 MOST = 300
 MOST_NAMES = 12
+ALIKE = 3
+"""Letters that a name must share with what is offered for it."""
 
 
 def _name(call: Call, verb: str, example: str) -> str:
@@ -39,12 +41,11 @@ def _stories(call: Call, name: str, keys: frozenset[str], parts: tuple[str, ...]
 
 
 def _unknown(call: Call, name: str, parts: tuple[str, ...]) -> InputError:
-    first = name.split(maxsplit=1)[0]
     with call.store.read() as db:
-        known = lookups.names_like(db, first[: max(3, len(first) - 2)], parts=parts, viewer=call.viewer, limit=200)
+        known = lookups.names_like(db, name[:ALIKE], parts=parts, viewer=call.viewer, limit=MOST)
     return InputError(
         f"Nothing is known of {shown(name)} yet.",
-        cure=asked(nearest(name, known)) or "Names are matched by whole words.",
+        cure=asked(nearest(name, known)) or f"To look into the headlines: {call.typed(f'search {quoted(name)}')}",
     )
 
 
@@ -115,7 +116,7 @@ def _person(call: Call) -> Reply:
     words = person_words(name)
     found = person_stories(name, _stories(call, name, frozenset(words[-1:]), PERSON))
     if not found:
-        raise _unknown(call, words[-1] if words else name, PERSON)
+        raise _unknown(call, name, PERSON)
     people = _people(found, same_person)
     if len(people) > 1:
         return _ambiguous("person", name, people)

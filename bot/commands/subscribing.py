@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.grammar import Wish, command, delivery_sentence, parse, sentence
-from bot.commands.telling import day
+from bot.commands.telling import counted, day
 from bot.commands.verb import Call, Verb, paged
 from bot.commands.words import shown
 from bot.companies.watch import meant
@@ -19,6 +19,7 @@ from bot.store import Database, channels, lookups, outbox, preferences, subscrib
 from bot.store.audit import audited
 from bot.store.times import new_id
 from bot.stories.card import card
+from bot.stories.plan import find_mute
 from bot.stories.wanted import Context, parties, wants
 from bot.viewing import stories_for
 
@@ -41,7 +42,8 @@ def _alert(call: Call) -> Reply:
     own = replace(request.channel, external_id=f"@{request.user.id}", name=f"@{request.user.name or request.user.id}")
     rest = words[1:]
     if rest and rest[0].value.casefold() in {"off", "stop"}:
-        return _unsubscribe(replace(call, words=rest[1:], request=replace(request, channel=own)))
+        gone = _unsubscribe(replace(call, words=rest[1:], request=replace(request, channel=own)))
+        return replace(gone, in_channel=False, buttons=())  # undo takes back what was done in the channel
     if rest and rest[0].value.casefold() == "list":
         return _list(replace(call, words=(), request=replace(request, channel=own)))
     reply = _subscribe_to(replace(call, words=rest, request=replace(request, channel=own)), own, who="You")
@@ -78,12 +80,14 @@ def _subscribe_to(call: Call, channel: Channel, *, who: str) -> Reply:
     lines.append(
         line(f"{posted} earlier ones follow, as you asked." if posted else "What came before now stays silent.")
     )
-    lines.append(line("To copy: ", code(call.typed(f"subscribe {command(wish.filter, delivery)}"))))
+    verb = "alert me" if who == "You" else "subscribe"
+    lines.append(line("To copy: ", code(call.typed(f"{verb} {command(wish.filter, delivery)}"))))
     buttons = (
         Button(label="Preview", command=f"preview {command(wish.filter)}"),
         Button(label="Undo", command="undo"),
     )
-    return Reply(lines=tuple(lines), buttons=buttons if who != "You" else buttons[:1])
+    can_undo = who != "You" and added != "known"
+    return Reply(lines=tuple(lines), buttons=buttons if can_undo else buttons[:1])
 
 
 def _add(db: Database, call: Call, channel: Channel, wish: Wish) -> tuple[str, Delivery]:
@@ -123,13 +127,17 @@ def matching(db: Database, call: Call, wish: Filter, *, since: datetime) -> list
         id="", channel=call.request.channel, created=since, filter=wish, min_confidence=call.services.min_confidence
     )
     ids = lookups.recent(db, viewer=call.viewer, kinds=wish.kinds, since=since, limit=MOST_PREVIEWED)
-    companies = watching.of_channel(db, channels.channel_id_of(db, call.request.channel)) if wish.watched else ()
+    row = channels.channel_id_of(db, call.request.channel)
+    companies = watching.of_channel(db, row) if wish.watched else ()
+    mutes = preferences.mutes_of(db, row, now=call.request.now)
     out = []
     for story in stories_for(db, ids, viewer=call.viewer):
         names = parties(story)
         watched = any(meant(company, names) for company in companies)
         context = Context(watched=watched, to_usd=call.services.to_usd)
-        if story.first_published >= since and wants(subscription, story, context=context).yes:
+        if story.first_published < since or find_mute(mutes, story):
+            continue
+        if wants(subscription, story, context=context).yes:
             out.append(story)
     return out
 
@@ -137,9 +145,13 @@ def matching(db: Database, call: Call, wish: Filter, *, since: datetime) -> list
 def _expected(found: list[Story], days: int) -> str:
     rate = len(found) / days
     if not found:
-        return f"Nothing in the last {days} days would have matched."
-    shown = f"{rate:.0f}" if rate >= 3 else f"{rate:.1f}"
-    return f"Expect about {shown} a day: {len(found)} in the last {days} day{'s' if days > 1 else ''}."
+        return f"Nothing in the last {_days(days)} would have matched."
+    shown = f"{rate:.0f}" if rate >= 3 else f"{rate:.1f}".removesuffix(".0")
+    return f"Expect about {shown} a day: {len(found)} in the last {_days(days)}."
+
+
+def _days(days: int) -> str:
+    return f"{days} days" if days > 1 else "day"
 
 
 def _backfill(db: Database, channel: Channel, stories: list[Story], now: datetime) -> int:
@@ -228,8 +240,9 @@ def _list(call: Call) -> Reply:
         count = watching.count(db, row)
         paused = preferences.paused(db, request.channel)
     if not known:
-        head = line("There is no subscription here yet. To begin: ", code(call.typed("subscribe funding min:10m")))
-        return Reply(lines=(head,), buttons=(Button(label="Subscribe to all", command="subscribe"),))
+        verb = "alert me" if request.channel.external_id == f"@{request.user.id}" else "subscribe"
+        head = line("There is no subscription here yet. To begin: ", code(call.typed(f"{verb} funding min:10m")))
+        return Reply(lines=(head,), buttons=(Button(label="Subscribe to all", command=verb),))
     size = 20
     begin = (call.page - 1) * size
     lines: list[Line] = []
@@ -240,8 +253,8 @@ def _list(call: Call) -> Reply:
         lines.append(line(bold("Paused: "), f"{paused}. ", code(call.typed("resume")), " goes on."))
     if mutes:
         lines.append(line("Muted: " + ", ".join(mute.name for mute in mutes[:10]) + "."))
-    lines.append(line(f"{count} companies watched." if count != 1 else "1 company watched."))
-    head = line(bold(f"{len(known)} subscription{'s' if len(known) != 1 else ''}"))
+    lines.append(line(f"Watched here: {counted(count, 'company')}."))
+    head = line(bold(counted(len(known), "subscription")))
     edits = tuple(Button(label=f"Edit {n}…", command=f"edit {n}") for n in range(1, len(known) + 1)[:MOST_EDITS])
     reply = paged(call, lines, total=len(known), again="list", head=head, size=size)
     return replace(reply, buttons=(*edits, *reply.buttons) if call.page == 1 else reply.buttons)
@@ -252,9 +265,7 @@ def _preview(call: Call) -> Reply:
     with call.store.read() as db:
         found, days = _told(db, call, wish.filter)
     a_day = Counter(story.first_published.date() for story in found)
-    lines: list[Line] = [
-        line(bold(f"{len(found)} in the last {days} day{'s' if days > 1 else ''}"), f": {sentence(wish.filter)}")
-    ]
+    lines: list[Line] = [line(bold(f"{len(found)} in the last {_days(days)}"), f": {sentence(wish.filter)}")]
     lines += [line(f"  {when:%a %d %b}  {'▇' * min(count, 30)} {count}") for when, count in sorted(a_day.items())]
     lines.append(line(_expected(found, days)))
     cards: tuple[Card, ...] = tuple(card(story) for story in found[:SAMPLES])

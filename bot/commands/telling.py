@@ -20,6 +20,13 @@ def day(when: datetime) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
+def counted(number: int, what: str) -> str:
+    """A number and its noun: "1 story", "2 stories"."""
+    if number == 1:
+        return f"1 {what}"
+    return f"{number:,} {what[:-1]}ies" if what.endswith("y") else f"{number:,} {what}s"
+
+
 def story_line(story: Story) -> Line:
     """One story in a line: date, headline linked to its first source, how many sources, id."""
     first = story.sources[0]

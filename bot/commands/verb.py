@@ -89,6 +89,8 @@ class Verb:
     topic: str = "Look-ups"
     configures: bool = False
     """Needs the right to manage the channel."""
+    changes: frozenset[str] = frozenset()
+    """Where it is a look-up else: the first words after it that need this right."""
     administers: bool = False
     """Needs an administrator of the workspace."""
     operates: bool = False

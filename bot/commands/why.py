@@ -64,7 +64,9 @@ def _why(call: Call) -> Reply:
         lines += _fact_lines(fact)
     if count > MOST_FACTS:
         lines.append(line(f"and {count - MOST_FACTS} more reports"))
-    told = next((each for each in reversed(verdicts)), None)
+    # the rule that let it in says more than the later reports of it
+    first = next((each for each in verdicts if each.outcome in {Outcome.ALERTED, Outcome.DIGEST}), None)
+    told = first or next(reversed(verdicts), None)
     if told is not None:
         lines.append(line(bold("Here: "), f"{OUTCOMES[told.outcome].lower()} ({told.detail})"))
     return Reply(lines=tuple(lines), buttons=(Button(label="Wrong…", command=f"wrong {story.id}"),))

@@ -22,8 +22,12 @@ from bot.companies.tables import (
 )
 
 _BRACKETS = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]")
-_TICKER = re.compile(r"(?<=\w)\.?\s+[A-Z0-9]{1,6}\.[A-Z]{1,3}$|(?<=\bInc\.)\s+[A-Z]{1,5}$")
-"""Reuters writes "Etisalat ETEL.AD", "RSP Permian Inc. RSPP"."""
+_TICKER = re.compile(
+    r"(?<=\w)\.?\s+[A-Z0-9]{1,6}\.[A-Z]{1,3}$|(?<=\w )(\b(?:Inc|Corp|Co|Ltd|Plc|PLC))\.?\s+[A-Z]{1,5}$"
+)
+"""Reuters writes "Etisalat ETEL.AD", "RSP Permian Inc. RSPP", "MuleSoft Inc MULE"."""
+_WIRE = re.compile(r"^(?:BRIEF|REFILE|RPT|CORRECTED|(?:UPDATE|WRAPUP) \d{1,2})\s?[-:–]\s?(?=\w)")
+"""What wires set before a headline, and thus before a name that begins it: "BRIEF-Salesforce", "UPDATE 1-Oracle"."""
 _POSSESSIVE = re.compile(r"(?<=\w)['’`]s\b|(?<=s)['’`](?!\w)", re.IGNORECASE)
 _INITIALS = re.compile(r"\b\w(?:\.\w)+\b\.?")
 _JOINED_AMPERSAND = re.compile(r"\b(\w{1,2})&(\w{1,2})\b")
@@ -45,6 +49,8 @@ class NameKey:
     """True where the name carries its legal form: it is then written in full."""
     initials: frozenset[str] = frozenset()
     """What the name can be shortened to: three initials or more, with and without legal form and place."""
+    shortened: frozenset[str] = frozenset()
+    """Two or three initials and the rest of the words, joined: "ltinfotech" of Larsen & Toubro Infotech."""
 
     @property
     def joined(self) -> str:
@@ -85,9 +91,17 @@ def _without_descriptors(name: str) -> str:
     return name
 
 
+def _without_ticker(name: str) -> str:
+    """Drop a ticker that the name itself begins with: "Monsanto MON"."""
+    rest, _, last = name.rpartition(" ")
+    is_ticker = last.isalpha() and last.isupper() and 3 <= len(last) <= 5
+    return rest if is_ticker and rest.casefold().startswith(last.casefold()) and not rest.isupper() else name
+
+
 def _split(name: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", name)
-    text = _TICKER.sub("", _BRACKETS.sub("", text).strip() or text)
+    text = _WIRE.sub("", unicodedata.normalize("NFKC", name))
+    text = _TICKER.sub(r"\1", _BRACKETS.sub("", text).strip() or text)
+    text = _without_ticker(text)
     text = _fold(_POSSESSIVE.sub("", _without_descriptors(text)))
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     text = _APOSTROPHE.sub("", _JOINED_AMPERSAND.sub(r"\1\2", text))
@@ -115,7 +129,9 @@ def parse_name(name: str) -> NameKey:
     if legal and len(words) == 1:
         words = [LEGAL_ALIASES.get(words[0], words[0])]
     key = tuple(words)
-    return NameKey(words=_ALIAS_OF.get(key, key), legal=legal, initials=_all_initials(given))
+    return NameKey(
+        words=_ALIAS_OF.get(key, key), legal=legal, initials=_all_initials(given), shortened=_half_initials(words)
+    )
 
 
 def _all_initials(words: list[str]) -> frozenset[str]:
@@ -124,6 +140,12 @@ def _all_initials(words: list[str]) -> frozenset[str]:
     local = words[: words.index("of")] if "of" in words else words
     forms = (words, told, local, _strip_legal(told)[0])
     return frozenset("".join(word[0] for word in form) for form in forms if len(form) >= 3)
+
+
+def _half_initials(words: list[str]) -> frozenset[str]:
+    """L&T Infotech of Larsen & Toubro Infotech: the rest must say more than the trade."""
+    cuts = (cut for cut in (2, 3) if any(word not in GENERIC_WORDS for word in words[cut:]))
+    return frozenset("".join(word[0] for word in words[:cut]) + "".join(words[cut:]) for cut in cuts)
 
 
 def name_key(name: str) -> str:
@@ -171,8 +193,10 @@ def _is_one_family(one: NameKey, two: NameKey) -> bool:
 
 
 def _is_acronym(short: NameKey, full: NameKey) -> bool:
-    """GGP of General Growth Properties."""
-    return len(short.words) == 1 and short.words[0] in full.initials
+    """GGP of General Growth Properties, L&T Infotech of Larsen & Toubro Infotech."""
+    if len(short.words) == 1:
+        return short.words[0] in full.initials
+    return len(short.words[0]) in {2, 3} and short.joined in full.shortened
 
 
 def _lacks_initials(short: NameKey, full: NameKey) -> bool:
@@ -191,7 +215,7 @@ def company_keys(name: str) -> frozenset[str]:
     if not key.words:
         return frozenset()
     keys = {" ".join(key.head), "=" + key.joined}
-    keys |= {"=" + short for short in key.initials}
+    keys |= {"=" + short for short in key.initials | key.shortened}
     if _leads_with_initials(key):
         keys |= {" ".join(NameKey(words=key.words[1:], legal=False).head), "=" + "".join(key.words[1:])}
     return frozenset(keys)
@@ -224,4 +248,6 @@ def _compatible_given(one: str, two: str) -> bool:
     short, full = sorted((one, two), key=lambda word: (len(word), word))
     if one == two or (full.startswith(short) and (len(short) == 1 or len(short) >= 3)):
         return True
+    if len(short) >= 5 and any(full[:at] + full[at + 1 :] == short for at in range(1, len(full) - 1)):
+        return True  # a letter forgotten: Malcom of Malcolm
     return any(one in names and two in names for names in NICKNAMES)

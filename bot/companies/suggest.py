@@ -7,14 +7,18 @@ from bot.companies.names import name_key, parse_name, same_company
 
 LIKE = 0.75
 MOST = 5
+BEGINS = 3
+"""Letters from which on a beginning says something."""
 
 
 def nearest(name: str, known: Iterable[str], *, limit: int = MOST) -> tuple[str, ...]:
-    """Return known names that somebody may have meant: those that share a distinctive word, then those spelt alike."""
+    """Return known names that somebody may have meant: they share a word, or begin so, or are spelt alike."""
     wanted = set(parse_name(name).words)
+    begin = name_key(name)
     by_key = {name_key(each): each for each in known}
     sharing = [each for key, each in by_key.items() if wanted & set(key.split()) and parse_name(each).distinctive]
     sharing.sort(key=lambda each: (-len(wanted & set(parse_name(each).words)), len(each), each))
+    sharing += sorted((each for key, each in by_key.items() if len(begin) >= BEGINS and key.startswith(begin)), key=len)
     spelt = difflib.get_close_matches(name_key(name), by_key, n=limit, cutoff=LIKE)
     return tuple(dict.fromkeys((*sharing, *(by_key[key] for key in spelt))))[:limit]
 

@@ -67,11 +67,12 @@ def _company(cells: dict[str, str]) -> Watched:
         name=_bare(cells["name"]),
         aliases=_several(cells.get("aliases", "")),
         tickers=tuple(value.upper().lstrip("$") for value in _several(cells.get("tickers", ""))),
-        domains=tuple(_host(value) for value in _several(cells.get("domains", ""))),
+        domains=tuple(host_of(value) for value in _several(cells.get("domains", ""))),
     )
 
 
-def _host(value: str) -> str:
+def host_of(value: str) -> str:
+    """Return the domain of an address or of a domain: "https://www.Scale.com/x" -> "scale.com"."""
     bare = re.sub(r"^https?://", "", value.lower())
     return bare.removeprefix("www.").partition("/")[0]
 

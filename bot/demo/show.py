@@ -63,15 +63,18 @@ class Outlets:
         return web.Response(text=body, content_type=samples.OUTLETS[name], charset="utf-8")
 
 
-async def play(out: TextIO) -> Totals:
-    """Run the pipeline over the samples, item by item as they came out, and show the cards on `out`."""
+async def play(out: TextIO, *, keep: Path | None = None) -> Totals:
+    """Run the pipeline over the samples, item by item as they came out, and show the cards on `out`.
+
+    The database is `keep`, a file that is not there yet, or a passing one.
+    """
     started = time.monotonic()
     outlets = Outlets(now=utc_now())
     await outlets.start()
     try:
         with tempfile.TemporaryDirectory(prefix="dealbell-demo-") as folder:
             settings = FixedSettings(
-                database=Path(folder) / "demo.db",
+                database=keep or Path(folder) / "demo.db",
                 allow_hosts=frozenset({outlets.base.removeprefix("http://")}),
                 min_poll_seconds=1,
             )

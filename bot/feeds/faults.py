@@ -10,7 +10,7 @@ _STATUS_WORDS: dict[int, str] = {
     401: "The server asks for a user name and a password. Write them into the address: https://user:password@host/…",
     402: "The server asks for payment.",
     403: "The server refuses us. Some sites refuse every automatic reader; ask them, or remove the feed.",
-    404: "There is no such document. Look up the feed's new address; `dealbell feeds add` finds it on the site.",
+    404: "There is no such document. `dealbell feeds add` with the site's front page finds the new address.",
     406: "The server has the document in no form that we read.",
     410: "The document is gone for good.",
     429: "The server asks us to come less often.",
@@ -41,7 +41,7 @@ _FAULTS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ),
     (
         (aiohttp.ClientConnectorDNSError,),
-        "There is no host of the name {host} (DNS). Check the spelling.",
+        "There is no host of the name {host} (DNS). Check the spelling, and the network.",
     ),
     (
         (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError),

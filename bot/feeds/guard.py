@@ -23,7 +23,7 @@ from typing import Any
 from yarl import URL  # aiohttp's own URL type: what we check is what it dials
 
 from bot.errors import AddressRefused
-from bot.feeds.networks import EMBEDDING_V6, FORBIDDEN_V4, FORBIDDEN_V6, GLOBAL_V6, ISATAP_MARKS, TEREDO
+from bot.feeds.networks import EMBEDDING_V6, FORBIDDEN_V4, FORBIDDEN_V6, GLOBAL_V6, ISATAP_MARKS, METADATA, TEREDO
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -230,4 +230,6 @@ def _normal_key(entry: str) -> str:
 
 
 def _refusal(problem: str, host: str, port: int) -> AddressRefused:
+    if METADATA in problem:  # nobody reads news there: whoever sends a feed there is after the machine's secrets
+        return AddressRefused(problem)
     return AddressRefused(problem, cure=f"If it is a host of your own, add {host}:{port} to DEALBELL_ALLOW_HOSTS.")

@@ -7,11 +7,13 @@ registries, and the cloud providers' documentation for their metadata services. 
 
 from ipaddress import IPv4Network, IPv6Network
 
+METADATA = "a cloud metadata address"
+
 FORBIDDEN_V4: tuple[tuple[IPv4Network, str], ...] = (
-    (IPv4Network("169.254.169.254/32"), "a cloud metadata address"),
-    (IPv4Network("168.63.129.16/32"), "a cloud metadata address"),  # Azure; otherwise public space
-    (IPv4Network("100.100.100.200/32"), "a cloud metadata address"),  # Alibaba Cloud
-    (IPv4Network("192.0.0.192/32"), "a cloud metadata address"),  # Oracle Cloud
+    (IPv4Network("169.254.169.254/32"), METADATA),
+    (IPv4Network("168.63.129.16/32"), METADATA),  # Azure; otherwise public space
+    (IPv4Network("100.100.100.200/32"), METADATA),  # Alibaba Cloud
+    (IPv4Network("192.0.0.192/32"), METADATA),  # Oracle Cloud
     (IPv4Network("0.0.0.0/32"), "the unspecified address"),
     (IPv4Network("0.0.0.0/8"), "a reserved address"),
     (IPv4Network("127.0.0.0/8"), "a loopback address"),
@@ -32,8 +34,8 @@ FORBIDDEN_V4: tuple[tuple[IPv4Network, str], ...] = (
 )
 
 FORBIDDEN_V6: tuple[tuple[IPv6Network, str], ...] = (
-    (IPv6Network("fd00:ec2::254/128"), "a cloud metadata address"),  # AWS
-    (IPv6Network("fd20:ce::254/128"), "a cloud metadata address"),  # Google Cloud
+    (IPv6Network("fd00:ec2::254/128"), METADATA),  # AWS
+    (IPv6Network("fd20:ce::254/128"), METADATA),  # Google Cloud
     (IPv6Network("::/128"), "the unspecified address"),
     (IPv6Network("::1/128"), "a loopback address"),
     (IPv6Network("fc00::/7"), "a private address"),

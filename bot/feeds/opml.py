@@ -9,6 +9,9 @@ from bot.feeds.clean import plain_line
 from bot.feeds.urls import mask_url, safe_link, split_credentials
 from bot.model.feed import Feed, FeedSpec
 
+_NAMESPACE = "urn:dealbell"
+_FULL_TEXT = f"{{{_NAMESPACE}}}fullText"
+"""OPML has no word for "read each article's page"; other readers pass over an attribute of a namespace of ours."""
 _DEEPEST = 20
 _CURE = "Export it again from the program that it comes from, as OPML 2.0."
 
@@ -34,7 +37,7 @@ def read_opml(data: bytes) -> tuple[FeedSpec, ...]:
 
 def write_opml(feeds: Iterable[FeedSpec | Feed], *, title: str = "Dealbell feeds") -> bytes:
     """Return an OPML 2.0 document; groups become nested outlines. Addresses are whole, with their secrets."""
-    root = etree.Element("opml", version="2.0")
+    root = etree.Element("opml", nsmap={"dealbell": _NAMESPACE}, version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = plain_line(title)
     body = etree.SubElement(root, "body")
@@ -43,7 +46,9 @@ def write_opml(feeds: Iterable[FeedSpec | Feed], *, title: str = "Dealbell feeds
         path = tuple(part for part in feed.group.split(" / ") if part)
         parent = _group(groups, path)
         name = feed.title or mask_url(feed.url)
-        etree.SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=feed.url)
+        outline = etree.SubElement(parent, "outline", type="rss", text=name, title=name, xmlUrl=feed.url)
+        if feed.full_text:
+            outline.set(_FULL_TEXT, "true")
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
 
@@ -78,7 +83,8 @@ def _spec(outline: "etree._Element", address: str, name: str, groups: Sequence[s
             f"Line {outline.sourceline}: {mask_url(address)} is no address of a feed.",
             cure="Addresses begin with https:// or http://.",
         )
-    return FeedSpec(url=address, title=name, group=" / ".join(groups))
+    full_text = outline.get(_FULL_TEXT) == "true"
+    return FeedSpec(url=address, title=name, group=" / ".join(groups), full_text=full_text)
 
 
 def _group(groups: dict[tuple[str, ...], "etree._Element"], path: tuple[str, ...]) -> "etree._Element":

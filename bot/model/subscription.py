@@ -76,6 +76,8 @@ class ChannelSettings:
     """Cards an hour; what is over it comes in one card at the end of the hour."""
     layout: Layout = Layout.FULL
     threads: Threads = Threads.OFF
+    publish: bool = False
+    """Where the chat has announcement channels: hand each card on to the channels that follow this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

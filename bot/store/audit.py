@@ -89,6 +89,16 @@ def last(db: Database, channel: int) -> Entry | None:
     return next((_entry(row) for row in rows), None)
 
 
+def chose_subscriptions(db: Database, channel: int) -> bool:
+    """Return True where a person has ever added or taken away a subscription of the channel."""
+    row = db.execute(
+        "SELECT 1 FROM audit, json_each(audit.undo) AS changed"
+        " WHERE channel_id = ? AND changed.value ->> 'table' = 'subscriptions' LIMIT 1",
+        (channel,),
+    ).fetchone()
+    return row is not None
+
+
 def _entry(row: Row) -> Entry:
     return Entry(
         id=row["id"],

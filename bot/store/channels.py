@@ -107,6 +107,17 @@ def subscriptions(db: Database) -> Iterator[tuple[int, Subscription]]:
         yield row["channel_id"], subscription_of(row)
 
 
+def told(db: Database, home: Workspace) -> tuple[Channel, ...]:
+    """Return a workspace's channels that are subscribed and not paused."""
+    rows = db.query(
+        "SELECT DISTINCT channels.external_id, channels.name FROM channels"
+        " JOIN subscriptions ON subscriptions.channel_id = channels.id"
+        " WHERE workspace_id = ? AND paused IS NULL ORDER BY channels.id",
+        (home.id,),
+    )
+    return tuple(Channel(workspace=home, external_id=row["external_id"], name=row["name"]) for row in rows)
+
+
 def subscription_of(row: dict[str, Any]) -> Subscription:
     """Read a subscription from a row of `SELECT`."""
     return Subscription(

@@ -66,7 +66,8 @@ def all_feedback(db: Database) -> Iterator[Feedback]:
 def labelled(db: Database) -> Iterator[dict[str, Any]]:
     """Yield the articles of the stories that people complained of, in the form of the training corpus.
 
-    Articles whose texts are kept no longer are left out.
+    Articles whose texts are kept no longer are left out. What has wrong facts is `unchecked` until somebody has put
+    the events right: training leaves it out.
     """
     rows = db.query(
         "SELECT items.id, items.title, items.text, items.published, items.first_seen,"
@@ -84,6 +85,7 @@ def labelled(db: Database) -> Iterator[dict[str, Any]]:
             "text": row["text"] or "",
             "published": row["published"] or row["first_seen"],
             "events": events,
+            "unchecked": "wrong_facts" in reasons and "not_a_deal" not in reasons,
             "reasons": reasons,
             "notes": [note for note in json.loads(row["notes"]) if note],
         }
@@ -111,7 +113,9 @@ def workspace(db: Database, gone: Workspace) -> None:
         "DELETE FROM digest_entries WHERE channel_id IN (SELECT id FROM channels WHERE workspace_id = ?)", (gone.id,)
     )
     db.execute("DELETE FROM cards WHERE channel_id IN (SELECT id FROM channels WHERE workspace_id = ?)", (gone.id,))
-    db.execute(f"DELETE FROM story_search WHERE story_id IN ({own})", (gone.id,))
+    db.execute(
+        "DELETE FROM story_search WHERE rowid IN (SELECT search_row FROM stories WHERE audience = ?)", (gone.id,)
+    )
     db.execute("DELETE FROM stories WHERE audience = ?", (gone.id,))
     db.execute("DELETE FROM workspaces WHERE id = ?", (gone.id,))
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
@@ -15,32 +15,44 @@ _SEEN = "alias_of IS NULL AND (audience IS NULL OR audience = :viewer)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A story that was found by words, with the place that matched."""
-
-    story: str
-    snippet: str
-    """Part of its words; what matched stands between \\x02 and \\x03."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """What charts need of a story."""
+class Day:
+    """How many stories of a kind were first told on a day."""
 
     kind: Kind
     at: datetime
-    usd: float | None
-    round: str | None
+    """Midnight, UTC."""
+    count: int
 
 
-def rows_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Row, ...]:
-    """Return all stories first told since a time, without folding them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What the rounds of one name raised."""
+
+    round: str
+    usd: float
+    count: int
+
+
+def days_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Day, ...]:
+    """Return the numbers of stories by day and kind, without folding or fetching each."""
     rows = db.execute(
-        f"SELECT kind, first_published, usd, round FROM stories WHERE {_SEEN} AND first_published >= :since"
-        " AND kind IN (SELECT value FROM json_each(:kinds))",
+        f"SELECT kind, substr(first_published, 1, 10) AS day, count(*) FROM stories WHERE {_SEEN}"
+        " AND first_published >= :since AND kind IN (SELECT value FROM json_each(:kinds)) GROUP BY kind, day",
         {"viewer": viewer, "since": to_text(since), "kinds": json.dumps(sorted(kinds))},
     ).fetchall()
-    return tuple(Row(kind=Kind(row[0]), at=from_text(row[1]), usd=row[2], round=row[3]) for row in rows)
+    return tuple(
+        Day(kind=Kind(row[0]), at=datetime.fromisoformat(row[1]).replace(tzinfo=UTC), count=row[2]) for row in rows
+    )
+
+
+def stages_since(db: Database, *, viewer: str | None, kinds: frozenset[Kind], since: datetime) -> tuple[Stage, ...]:
+    """Return what was raised by round, in dollars, of rounds whose amount is known."""
+    rows = db.execute(
+        f"SELECT round, sum(usd), count(*) FROM stories WHERE {_SEEN} AND first_published >= :since"
+        " AND kind IN (SELECT value FROM json_each(:kinds)) AND round IS NOT NULL AND usd > 0 GROUP BY round",
+        {"viewer": viewer, "since": to_text(since), "kinds": json.dumps(sorted(kinds))},
+    ).fetchall()
+    return tuple(Stage(round=row[0], usd=row[1], count=row[2]) for row in rows)
 
 
 def investors_since(
@@ -170,22 +182,58 @@ def names_of_keys(
 
 
 def search(
-    db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS, offset: int = 0,
-    limit: int = 10,
-) -> tuple[Hit, ...]:  # fmt: skip
-    """Return the stories that hold all the words, best first. The words are data, never the search engine's syntax."""
-    terms = ['"{}"'.format(term.replace('"', '""')) for term in words.replace("\0", " ").split()]
-    if not terms:
+    db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS,
+    since: datetime | None = None, begins: bool = False, limit: int = 10,
+) -> tuple[str, ...]:  # fmt: skip
+    """Return the stories that hold all the words, best first; with `begins` the last word may go on.
+
+    Of words that very many stories hold, the newest hits alone are put in order: ranking reads each.
+    """
+    match = _match(words, begins=begins)
+    if not match:
         return ()
-    chosen = "" if kinds == ALL_KINDS else " AND kind IN (SELECT value FROM json_each(:kinds))"
-    rows = db.execute(
-        "SELECT story_id, snippet(story_search, 1, char(2), char(3), '…', 24) FROM story_search"
-        " JOIN stories ON stories.id = story_id"
-        f" WHERE words MATCH :words AND {_SEEN}{chosen} ORDER BY rank LIMIT :limit OFFSET :offset",
-        {"words": " ".join(terms), "viewer": viewer, "kinds": json.dumps(sorted(kinds)), "limit": limit,
-         "offset": offset},
-    )  # fmt: skip
-    return tuple(Hit(story=row[0], snippet=row[1]) for row in rows.fetchall())
+    rows: list[tuple[str]] = []
+    for most in (MOST_RANKED, -1):
+        hits = db.execute(
+            "SELECT bm25(story_search), rowid FROM story_search WHERE story_search MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (match, most),
+        ).fetchall()
+        ranked = sorted(hits, key=lambda hit: (hit[0], -hit[1]))
+        rows = db.execute(
+            "SELECT stories.id FROM json_each(:hits) AS hit JOIN stories ON search_row = hit.value"
+            f" WHERE {_SEEN} AND last_published >= :since AND kind IN (SELECT value FROM json_each(:kinds))"
+            " ORDER BY hit.key LIMIT :limit",
+            {"hits": json.dumps([row for _, row in ranked]), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
+             "since": to_text(since) if since else "", "limit": limit},
+        ).fetchall()  # fmt: skip
+        if len(hits) < most or len(rows) == limit:  # there are no more, or these gave enough
+            break
+    return tuple(row[0] for row in rows)
+
+
+MOST_RANKED = 2000
+
+
+def _match(words: str, *, begins: bool) -> str:
+    """Return the words as data: the search engine's own syntax means nothing in them."""
+    terms = ['"{}"'.format(term.replace('"', '""')) for term in words.replace("\0", " ").split()]
+    return " ".join(terms) + ("*" if begins and terms else "")
+
+
+def snippets(db: Database, words: str, ids: Iterable[str], *, begins: bool = False) -> dict[str, str]:
+    """Return of each story the part of the outlets' headlines that holds the words, marked by STX and ETX.
+
+    Where a name alone matched, the story is left out.
+    """
+    rows = [
+        (story, db.execute(
+            "SELECT snippet(story_search, 2, char(2), char(3), '…', 24) FROM story_search"
+            " WHERE story_search MATCH ? AND rowid = (SELECT search_row FROM stories WHERE id = ?)",
+            (_match(words, begins=begins), story),
+        ).fetchone())
+        for story in ids
+    ]  # fmt: skip
+    return {story: row[0] for story, row in rows if row and "\x02" in row[0]}
 
 
 def by_url(db: Database, canonical_url: str, *, viewer: str | None) -> tuple[str, ...]:

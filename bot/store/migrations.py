@@ -343,6 +343,35 @@ COMMANDS = (
     "ALTER TABLE feeds ADD COLUMN told_failing INTEGER NOT NULL DEFAULT 0",
 )
 
+SEARCH_ROWS = (
+    # the full-text index finds a row by its number alone: by the story's id it reads all of them
+    "ALTER TABLE stories ADD COLUMN search_row INTEGER",
+    "UPDATE stories SET search_row = rowid",
+    "CREATE UNIQUE INDEX stories_by_search_row ON stories (search_row)",
+    # the outlets' headlines stand in a column of their own: a snippet comes from there
+    """CREATE VIRTUAL TABLE story_search_new USING fts5 (
+        story_id UNINDEXED, words, titles, tokenize = 'unicode61 remove_diacritics 2'
+    )""",
+    """INSERT INTO story_search_new (rowid, story_id, words, titles)
+        SELECT search_row, story_id, words,
+        (SELECT coalesce(group_concat(DISTINCT title), '') FROM facts WHERE facts.story_id = stories.id
+            AND facts.audience IS stories.audience)
+        FROM story_search JOIN stories ON stories.id = story_id""",
+    "DROP TABLE story_search",
+    "ALTER TABLE story_search_new RENAME TO story_search",
+)
+
+DISCORD = (
+    """CREATE TABLE chat_notes (
+        platform TEXT NOT NULL,
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (platform, name)
+    ) STRICT, WITHOUT ROWID""",
+    "ALTER TABLE channel_settings ADD COLUMN publish INTEGER NOT NULL DEFAULT 0",
+)
+
 CHATS = (
     # what a platform may hand over twice, and what was done once for a while
     "CREATE TABLE seen (key TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -369,7 +398,9 @@ MIGRATIONS = (
     Migration(name="0002_shown_sources", statements=SHOWN_SOURCES),
     Migration(name="0003_feed_origin", statements=FEED_ORIGIN),
     Migration(name="0004_commands", statements=COMMANDS),
+    Migration(name="0005_search_rows", statements=SEARCH_ROWS),
     Migration(name="0006_slack", statements=CHATS),
+    Migration(name="0007_discord", statements=DISCORD),
 )
 
 _BOOK = "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL) STRICT"

@@ -6,6 +6,7 @@ was not sent yet. A row left `sending` by a crash is in doubt: its key is looked
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -47,6 +48,16 @@ def asked_since(db: Database, channel: int, *, since: datetime) -> int:
     return int(row[0])
 
 
+def waiting_for(db: Database, channel: int, *, at: datetime) -> int:
+    """Return how many stories' cards wait in a channel for a time: the end of its quiet hours."""
+    row = db.execute(
+        "SELECT count(*) FROM cards WHERE channel_id = ? AND due_at >= ? AND message IS NULL"
+        " AND substr(subject, 1, 6) = 'story:'",
+        (channel, to_text(at)),
+    ).fetchone()
+    return int(row[0])
+
+
 def want_post(
     db: Database, channel: int, story: str, *, revision: int, now: datetime, at: datetime | None = None
 ) -> bool:
@@ -83,13 +94,26 @@ def want_notice(db: Database, channel: int, *, subject: str, words: str, now: da
     )
 
 
-def want_note(db: Database, channel: int, story: str, *, turn: str, words: str, now: datetime) -> bool:
-    """Ask for a note on a channel's card of a story, once for each turn; return False if it was asked for before."""
+def want_note(
+    db: Database, channel: int, story: str, *, turn: str, words: str, now: datetime, at: datetime | None = None
+) -> bool:
+    """Ask for a note on a channel's card of a story, once for each turn; return False if it was asked for before.
+
+    It is posted at a time (now): a note disturbs as a card does.
+    """
     cursor = db.execute(
         "INSERT OR IGNORE INTO cards"
         " (key, channel_id, subject, story_id, wanted_revision, state, due_at, created, note)"
         " VALUES (?, ?, ?, ?, 1, 'ready', ?, ?, ?)",
-        (new_id(KEY_LENGTH), channel, f"turn:{turn}:{story}", story, to_text(now), to_text(now), words[:NOTE_LENGTH]),
+        (
+            new_id(KEY_LENGTH),
+            channel,
+            f"turn:{turn}:{story}",
+            story,
+            to_text(at or now),
+            to_text(now),
+            words[:NOTE_LENGTH],
+        ),
     )
     return cursor.rowcount > 0
 
@@ -111,7 +135,7 @@ def point_to(db: Database, alias: str, *, story: str, note: str, now: datetime) 
     db.execute("DELETE FROM cards WHERE subject = ? AND message IS NULL AND state = 'ready'", (f"story:{alias}",))
     db.execute(
         "UPDATE cards SET story_id = ?, wanted_revision = max(wanted_revision, sent_revision) + 1, note = ?,"
-        " noted_at = ?, due_at = ? WHERE subject = ?",
+        " noted_at = ?, due_at = max(due_at, ?) WHERE subject = ?",
         (story, note, to_text(now), to_text(now), f"story:{alias}"),
     )
 
@@ -150,15 +174,27 @@ def due(
                 attempts=row["attempts"],
                 note=row["note"] if row["sent_revision"] or row["subject"].startswith("turn:") else None,
                 noted_at=from_text(row["noted_at"]) if row["sent_revision"] else None,
+                wanted=_wanted(row),
             ),
         )
         for row in rows
     )
 
 
-def begin(db: Database, card: int) -> None:
-    """Note, before a first post goes out, that from now on it may have arrived."""
-    db.execute("UPDATE cards SET state = 'sending' WHERE id = ?", (card,))
+def _wanted(row: dict[str, Any]) -> datetime:
+    """A card that was to wait (for the end of quiet hours, say) is wanted from then on: its first time to be due."""
+    asked = row["noted_at"] if row["sent_revision"] else row["created"] if row["attempts"] else None
+    found: datetime = from_text(asked or row["due_at"])
+    return found
+
+
+def begin(db: Database, card: int, *, settled: datetime) -> None:
+    """Note, before a first post goes out, that from now on it may have arrived.
+
+    Should nothing more be heard of it, as after a crash, it is looked for from `settled` on: what was sent may still be
+    on its way, and would be missed by a look that comes too early.
+    """
+    db.execute("UPDATE cards SET state = 'sending', due_at = ? WHERE id = ?", (to_text(settled), card))
 
 
 def arrived(db: Database, card: int, *, message: str) -> None:
@@ -169,9 +205,9 @@ def arrived(db: Database, card: int, *, message: str) -> None:
 def sent(db: Database, card: int, *, revision: int, message: str, sources: int, now: datetime) -> None:
     """Note that the platform shows a revision with so many sources; a newer one may already be wanted."""
     db.execute(
-        "UPDATE cards SET state = 'ready', sent_revision = ?, message = ?, sources = ?, sent_at = ?, attempts = 0,"
-        " last_error = NULL, note = CASE WHEN wanted_revision > ? THEN note END WHERE id = ?",
-        (revision, message, sources, to_text(now), revision, card),
+        "UPDATE cards SET state = 'ready', sent_revision = ?, message = ?, sources = ?, sent_at = ?, due_at = ?,"
+        " attempts = 0, last_error = NULL, note = CASE WHEN wanted_revision > ? THEN note END WHERE id = ?",
+        (revision, message, sources, to_text(now), to_text(now), revision, card),
     )
 
 

@@ -22,6 +22,7 @@ def settings_of(db: Database, channel: int) -> ChannelSettings:
         cap=row["cap"],
         layout=Layout(row["layout"]),
         threads=Threads(row["threads"]),
+        publish=bool(row["publish"]),
     )
 
 
@@ -35,10 +36,12 @@ def _span(text: str) -> tuple[time, time] | None:
 def save_settings(db: Database, channel: int, settings: ChannelSettings) -> None:
     """Write a channel's settings."""
     quiet = f"{settings.quiet[0]:%H:%M}-{settings.quiet[1]:%H:%M}" if settings.quiet else ""
-    row = (channel, settings.zone, quiet, settings.cap, settings.layout.value, settings.threads.value)
+    row = (
+        channel, settings.zone, quiet, settings.cap, settings.layout.value, settings.threads.value, settings.publish
+    )  # fmt: skip
     db.execute(
-        "INSERT OR REPLACE INTO channel_settings (channel_id, zone, quiet, cap, layout, threads)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO channel_settings (channel_id, zone, quiet, cap, layout, threads, publish)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         row,
     )
 

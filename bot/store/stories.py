@@ -67,8 +67,9 @@ def save(
     """
     db.execute(
         "INSERT INTO stories (id, audience, kind, status, headline, revision, amount, currency, confidence,"
-        " first_published, last_published, created, usd, round, target)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " first_published, last_published, created, usd, round, target, search_row)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " (SELECT coalesce(max(search_row), 0) + 1 FROM stories))"
         " ON CONFLICT (id) DO UPDATE SET alias_of = NULL, audience = excluded.audience, kind = excluded.kind,"
         " status = excluded.status, headline = excluded.headline, revision = excluded.revision,"
         " amount = excluded.amount, currency = excluded.currency, confidence = excluded.confidence,"
@@ -94,9 +95,19 @@ def save(
     )
     _save_parties(db, story.id, parties)
     names = (story.target, *story.buyers, *story.seller, story.person, story.role, story.company, story.round)
-    words = " ".join(part for part in (headline, *names, *(fact.title for fact in story.facts)) if part)
-    db.execute("DELETE FROM story_search WHERE story_id = ?", (story.id,))
-    db.execute("INSERT INTO story_search (story_id, words) VALUES (?, ?)", (story.id, words))
+    words = " ".join(part for part in (headline, *names) if part)
+    titles = " · ".join(dict.fromkeys(fact.title for fact in story.facts))
+    row = _unsearch(db, story.id)
+    db.execute(
+        "INSERT INTO story_search (rowid, story_id, words, titles) VALUES (?, ?, ?, ?)", (row, story.id, words, titles)
+    )
+
+
+def _unsearch(db: Database, story: str) -> int:
+    """Take a story out of the full-text index, by the number of its row; return the number."""
+    row = int(db.execute("SELECT search_row FROM stories WHERE id = ?", (story,)).fetchone()[0])
+    db.execute("DELETE FROM story_search WHERE rowid = ?", (row,))
+    return row
 
 
 def _save_parties(db: Database, story: str, parties: Iterable[Party]) -> None:
@@ -130,5 +141,5 @@ def bump(db: Database, story: str) -> int:
 def make_alias(db: Database, story: str, *, of: str) -> None:
     """Let an id stand for another story: two stories turned out to be one."""
     db.execute("UPDATE stories SET alias_of = ? WHERE id = ? OR alias_of = ?", (of, story, story))
-    db.execute("DELETE FROM story_search WHERE story_id = ?", (story,))
+    _unsearch(db, story)
     db.execute("DELETE FROM story_parties WHERE story_id = ?", (story,))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.companies.names import is_named, same_company, same_person
+from bot.companies.names import is_named, parse_name, same_company, same_person
 from bot.model.enums import Kind, Status
 from bot.model.event import Event
 from bot.model.story import Fact
@@ -15,12 +15,20 @@ LOOSE = 3.0
 """With a rumour, or with both parties known, by this: guesses miss, and equity, debt and stake are confused."""
 CLOSE = 1.1
 """Funds of one firm by this: a firm raises several at a time."""
+CONTROL = 50
+"""Per cent from which on a stake is a takeover."""
 NEAR = timedelta(days=2)
 """Where a side is unknown and no figure agrees, one telling must follow the other within this."""
 LADDER = frozenset({"pre-seed", "seed", "debt"} | {f"series {letter}" for letter in "abcdefghijk"})
 """Rounds that exclude one another; Bridge, Growth, Venture and the like go with any."""
 
 
+BOTH_SIDES, ONE_TARGET, ONE_BUYER = 4.0, 2.0, 1.0
+"""How much the sides speak for one deal."""
+
+_DONE_AT_ONCE = frozenset({Kind.FUNDING, Kind.STAKE, Kind.FUND})
+"""Kinds of which nothing is rumoured any more once they are announced; a listing or a takeover drags on."""
+_UNIT_WORDS = frozenset({"business", "businesses", "unit", "division", "operations", "arm", "its", "of", "the"})
 _CONFUSED = ({Kind.STAKE, Kind.ACQUISITION}, {Kind.STAKE, Kind.FUNDING})
 """Kinds that outlets take for one another, and that follow one another too: a stake today, a bid next week."""
 
@@ -29,18 +37,57 @@ def relate_deals(first: Fact, second: Fact) -> Verdict:
     """Return the verdict on two deals; `first` was published first."""
     one, two = first.event, second.event
     parties = _parties(one, two)
+    if parties.clash and _buyer_misread(first, second):
+        parties = Verdict(same=True, reason="same target, and the headline names the other's buyer", weight=ONE_TARGET)
     if not parties.same:
         return parties
     sums, gap = _sums_agree(one, two), second.published - first.published
+    if sums is False and parties.weight >= BOTH_SIDES and _is_one_takeover(one, two):
+        sums = None  # one of the figures was misread
     if contradiction := _contradiction(first, second, sums):
         return Verdict.clashing(contradiction)
-    if not sums and gap > NEAR and (parties.weight < 2 or {one.kind, two.kind} in _CONFUSED):
+    if not sums and gap > NEAR and _too_little(one, two, parties.weight):
         return Verdict.apart("too little is known, and no figure agrees")
+    if not sums and _is_stake_and_bid(one, two):
+        return Verdict.apart("shares bought and a bid, and no figure agrees")
     if _is_new_rumour(one, two, gap) and not sums and parties.weight < 4:
         return Verdict.clashing("a rumour after the deal was done is of another deal")
     days = gap / timedelta(days=1)
     weight = parties.weight + (2.0 if sums else 0.0) + (1.0 if one.kind is two.kind else 0.0) - days / 30
     return Verdict(same=True, reason=parties.reason + (", and the figures agree" if sums else ""), weight=weight)
+
+
+def _is_one_takeover(one: Event, two: Event) -> bool:
+    """Nobody takes over one company twice in a month."""
+    return one.kind is two.kind is Kind.ACQUISITION and len(one.buyers) == len(two.buyers) == 1
+
+
+def _buyer_misread(first: Fact, second: Fact) -> bool:
+    """A buyer taken from further down, where the headline names the other report's: one of the two was misread."""
+    one, two = first.event, second.event
+    if not _share(_named((one.target,)), _named((two.target,))) or Kind.MERGER in {one.kind, two.kind}:
+        return False
+    return any(
+        _in_headline(there.event.buyers, here.title) and not _in_headline(here.event.buyers, here.title)
+        for here, there in ((first, second), (second, first))
+    )
+
+
+def _in_headline(names: tuple[str, ...], title: str) -> bool:
+    told = set(parse_name(title).words)
+    return any(parse_name(name).distinctive and told.issuperset(parse_name(name).head) for name in names)
+
+
+def _too_little(one: Event, two: Event, weight: float) -> bool:
+    """A share of a round is told long before the round, but then the investor is known."""
+    part = {one.kind, two.kind} == {Kind.STAKE, Kind.FUNDING} and weight >= BOTH_SIDES
+    return weight < ONE_TARGET or ({one.kind, two.kind} in _CONFUSED and not part)
+
+
+def _is_stake_and_bid(one: Event, two: Event) -> bool:
+    """A bidder who buys shares meanwhile; "51%" is a bid that an outlet calls a stake."""
+    stakes = [event for event in (one, two) if event.kind is Kind.STAKE]
+    return {one.kind, two.kind} == {Kind.STAKE, Kind.ACQUISITION} and (stakes[0].stake_percent or 0) < CONTROL
 
 
 def _contradiction(first: Fact, second: Fact, sums: bool | None) -> str | None:
@@ -80,7 +127,7 @@ def _share_person(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _parties(one: Event, two: Event) -> Verdict:
-    """Weigh the sides: 4 for target and buyer, 2 for the target alone, 1 for the buyer alone."""
+    """Weigh the sides: BOTH_SIDES, ONE_TARGET, ONE_BUYER."""
     if Kind.MERGER in {one.kind, two.kind}:
         return _partners(one, two)
     targets = _named((one.target,)), _named((two.target,))
@@ -95,9 +142,17 @@ def _parties(one: Event, two: Event) -> Verdict:
     if not buyer_shared and all(sellers) and not _share(*sellers):
         return Verdict.clashing(f"{', '.join(one.seller)} and {', '.join(two.seller)} are two sellers")
     if buyer_shared:
-        reason, weight = ("same target and buyer", 4.0) if target_known else ("same buyer", 1.0)
+        reason, weight = ("same target and buyer", BOTH_SIDES) if target_known else ("same buyer", ONE_BUYER)
         return Verdict(same=True, reason=reason, weight=weight)
-    return _target_only(one, two) if target_known else Verdict.apart("no party in common")
+    return _target_only(one, two) if target_known else _sale_of_unit(one, two)
+
+
+def _sale_of_unit(one: Event, two: Event) -> Verdict:
+    """Nobody is named but the seller: "IBM to sell its PC business" twice."""
+    units = [set(parse_name(event.target or "").words) - _UNIT_WORDS for event in (one, two)]
+    if _share(_named(one.seller), _named(two.seller)) and units[0] & units[1]:
+        return Verdict(same=True, reason="same seller and unit", weight=ONE_TARGET)
+    return Verdict.apart("no party in common")
 
 
 def _target_only(one: Event, two: Event) -> Verdict:
@@ -125,17 +180,34 @@ def _other_sides(one: Event, two: Event) -> Verdict:
     sellers = _named(one.seller), _named(two.seller)
     if _share(*buyers) and (_share(targets[0], sellers[1]) or _share(targets[1], sellers[0])):
         return Verdict(same=True, reason="same buyer, and the seller of the other's target", weight=3.0)
+    if _share(*buyers) and _share_head_and_sum(one, two):
+        return Verdict(same=True, reason="same buyer and price, and companies of one name", weight=3.0)
     swapped = _share(targets[0], buyers[1]) and _share(targets[1], buyers[0])
     if swapped and Kind.FUNDING not in {one.kind, two.kind}:
         return Verdict(same=True, reason="same parties, told from the other side", weight=3.0)
     return Verdict.clashing(f"{one.target} is not {two.target}")
 
 
+def _share_head_and_sum(one: Event, two: Event) -> bool:
+    """IDFC AMC Trustee and IDFC Limited, at one price to one buyer: a group's units are told for each other."""
+    ours, theirs = (parse_name(event.target or "") for event in (one, two))
+    paid = one.amount is not None and two.amount is not None and agree(one.amount, two.amount)
+    return paid and ours.distinctive and theirs.distinctive and ours.head == theirs.head
+
+
 def _other_buyers(one: Event, two: Event) -> Verdict:
     """Two sets of buyers: one round may be told by each of its investors, a bid has one bidder."""
     if Kind.FUNDING in {one.kind, two.kind} and (_sums_agree(one, two) or _same_round(one, two)):
         return Verdict(same=True, reason="same company and round, other investors named", weight=2.0)
+    if _same_price(one, two):
+        return Verdict(same=True, reason="same company and price, the buyer under another name", weight=2.0)
     return Verdict.clashing(f"{', '.join(one.buyers)} and {', '.join(two.buyers)} are rivals")
+
+
+def _same_price(one: Event, two: Event) -> bool:
+    """Parent and subsidiary are told for each other; but two bidders may be rumoured at one price."""
+    firm = Status.RUMORED not in {one.status, two.status}
+    return firm and bool(one.amount and two.amount) and one.amount == two.amount
 
 
 def _round(event: Event) -> str:
@@ -165,7 +237,9 @@ def _sums_agree(one: Event, two: Event) -> bool | None:
 
 def _is_part_of_round(part: Event, whole: Event) -> bool:
     """One investor's share is less than the round: Nvidia's $30B of OpenAI's $110B."""
-    if (part.kind, whole.kind) != (Kind.STAKE, Kind.FUNDING) or not (part.amount and whole.amount):
+    if whole.kind is not Kind.FUNDING or not (part.amount and whole.amount):
+        return False
+    if part.kind is not Kind.STAKE and not (part.kind is Kind.FUNDING and len(part.buyers) == 1 < len(whole.buyers)):
         return False
     smaller = part.amount.currency == whole.amount.currency and part.amount.value < whole.amount.value
     return smaller and _share(_named(part.buyers), _named(whole.buyers))
@@ -181,5 +255,5 @@ def _tolerance(one: Event, two: Event) -> float:
 
 
 def _is_new_rumour(one: Event, two: Event, gap: timedelta) -> bool:
-    firm = one.status in {Status.ANNOUNCED, Status.COMPLETED}
-    return firm and two.status is Status.RUMORED and gap > NEAR
+    done = one.status is Status.COMPLETED or (one.status is Status.ANNOUNCED and one.kind in _DONE_AT_ONCE)
+    return done and two.status is Status.RUMORED and gap > NEAR

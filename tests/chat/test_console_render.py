@@ -1,6 +1,8 @@
 import re
+import time
 from dataclasses import replace
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from bot.model.enums import Status
 from bot.stories.card import card
 from bot.stories.fold import fold
 from tests.stories.strategies import sets_of, wild_facts
-from tests.stories.telling import CANCELLED, COMPLETED, RUMORED, bid
+from tests.stories.telling import CANCELLED, COMPLETED, RUMORED, START, bid
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^;]*;[^\x1b]*\x1b\\")
 """What rich itself writes: colours and links."""
@@ -29,6 +31,20 @@ def on_terminal(shown: Card, *, width: int = 80, key: str = "") -> str:
 
 def a_card(status: Status = Status.ANNOUNCED) -> Card:
     return card(fold([bid("Reuters", 0, "MuleSoft", "Salesforce", status=status)], story_id="k3f9"))
+
+
+def test_times_are_told_in_the_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = replace(a_card(), note="now announced", noted_at=START)
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        printed = ANSI.sub("", on_terminal(shown))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert f"{START.astimezone(ZoneInfo('America/New_York')):%H:%M EDT}" in printed
+    assert printed.count("EDT") == 2
+    assert "UTC" not in printed
 
 
 def test_a_source_is_a_link_of_the_terminal() -> None:

@@ -2,7 +2,7 @@ from contextlib import suppress
 from datetime import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.commands.grammar import KINDS, command, delivery_sentence, parse, sentence
@@ -120,6 +120,7 @@ FILTERS = st.builds(
 
 
 @given(FILTERS)
+@example(Filter(minimum=Money(value=4007.0, currency="USD")))
 def test_a_filter_prints_back_as_a_command_that_means_the_same(wish: Filter) -> None:
     assert read(command(wish)) == wish
     assert sentence(wish)

@@ -119,7 +119,9 @@ def test_suggestions_share_a_word_or_are_spelt_alike() -> None:
     known = ("Scale AI", "Scale Computing", "Stripe", "Strix", "General Motors", "General Electric")
     assert nearest("Scale", known) == ("Scale AI", "Scale Computing")
     assert nearest("Strip", known)[0] == "Stripe"
-    assert nearest("General", known) == ()
+    assert nearest("General", known) == ("General Motors", "General Electric")
+    assert nearest("Electric", known) == ()
+    assert nearest("Scal", known) == ("Scale AI", "Scale Computing")
     assert asked(("Scale AI", "Scale Computing")) == "Did you mean Scale AI or Scale Computing?"
     assert different(("Scale AI", "Scale AI Inc.", "Scale Computing")) == ("Scale Computing", "Scale AI") or len(
         different(("Scale AI", "Scale AI Inc.", "Scale Computing"))

@@ -113,6 +113,13 @@ def test_a_refusal_names_the_address_and_the_cure() -> None:
     assert "abc" not in str(caught.value)
 
 
+def test_nobody_is_told_how_to_allow_a_cloud_metadata_address() -> None:
+    with pytest.raises(AddressRefused) as caught:
+        AddressGuard().check_url("http://169.254.169.254/latest/meta-data/")
+    assert "a cloud metadata address" in caught.value.problem
+    assert caught.value.cure == ""
+
+
 @pytest.mark.parametrize(
     ("entry", "url"),
     [

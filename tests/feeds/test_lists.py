@@ -67,6 +67,7 @@ NAMES = (
             url=st.integers(0, 10**6).map(lambda n: f"https://n.example/{n}?a=1&b={n}"),
             title=NAMES,
             group=st.lists(NAMES, max_size=3).map(" / ".join),
+            full_text=st.booleans(),
         ),
         max_size=8,
         unique_by=lambda spec: spec.url,

@@ -8,10 +8,11 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from aiohttp import web
@@ -19,6 +20,7 @@ from aiohttp import web
 WAIT_SECONDS = 45.0
 """How long a test waits for something to become true before it fails."""
 
+T = TypeVar("T")
 Handler = Callable[[web.Request], "web.StreamResponse | asyncio.Future[web.StreamResponse]"]
 
 
@@ -77,13 +79,17 @@ class Site:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         return runner
 
+    def call(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run something on the site's own loop."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+
     def start(self) -> None:
         self._thread.start()
-        self._runner = asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(10)
+        self._runner = self.call(self._start())
         self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     def stop(self) -> None:
-        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(10)
+        self.call(self._runner.cleanup())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()

@@ -32,12 +32,27 @@ def test_the_demo_tells_every_story_once_and_ends_with_a_summary(bot: Bot) -> No
     assert done.stderr == ""
 
 
+def test_a_command_that_is_told_to_stop_leaves_nothing_behind(bot: Bot) -> None:
+    bot.env["TMPDIR"] = str(bot.folder)
+    with bot.log.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "demo"], stdout=subprocess.DEVNULL, stderr=log, env=bot.env
+        )
+    bot.wait_for(lambda: list(bot.folder.glob("dealbell-demo-*/demo.db")), "the demo's database")
+    process.terminate()
+    assert process.wait(10) == 143
+    assert list(bot.folder.glob("dealbell-demo-*")) == []
+    assert bot.log.read_text(encoding="utf-8") == ""
+
+
 def test_poll_says_what_it_did_and_that_a_first_poll_is_silent(site: Site, bot: Bot) -> None:
     site.feed("news", SALE)
     bot.listen_to("news")
     first = bot.run("poll")
     assert first.returncode == 0
-    assert re.search(r"^1 feeds polled, 0 failed, .* alerts$", first.stderr, flags=re.MULTILINE)  # one line for scripts
+    assert re.search(
+        r"\A1 feeds polled, 0 failed, .* alerts$", first.stderr, flags=re.MULTILINE
+    )  # one line for scripts
     assert "stored without alerts" in first.stderr
     assert first.stdout == ""
     site.feed("news", item("new", "Quillmark raises $40 million in Series B led by Oakline Ventures"), SALE)
@@ -114,6 +129,17 @@ def test_feeds_test_says_what_each_holds_and_fails_where_one_does(site: Site, bo
     assert bot.run("feeds", "test", f"{site.base}/good").returncode == 0
 
 
+def test_the_console_is_told_everything_until_a_person_chooses(bot: Bot) -> None:
+    bot.listen_to()
+    bot.run("poll")
+    assert "1. all deals and leadership changes" in bot.run("chat", text="list\n").stdout
+    bot.run("chat", text="unsubscribe\nsubscribe funding min:10m\n")
+    bot.run("poll")
+    listed = bot.run("chat", text="list\n").stdout
+    assert "1. funding, of at least $10M" in listed
+    assert "all deals" not in listed
+
+
 def test_extract_shows_the_event_and_the_words_that_prove_it(bot: Bot) -> None:
     text = "Quillmark raises $40 million in Series B led by Oakline Ventures\n\nThe money will go into hiring."
     done = bot.run("extract", "-", text=text)
@@ -122,6 +148,16 @@ def test_extract_shows_the_event_and_the_words_that_prove_it(bot: Bot) -> None:
     assert "40,000,000 USD" in done.stdout
     assert "Oakline Ventures" in done.stdout
     assert "“Quillmark raises" in done.stdout
+
+
+def test_extract_takes_no_paragraph_for_the_headline(bot: Bot) -> None:
+    lead = "Harbour city officials spoke on Monday of the firm's plans for its plant by the river. " * 3
+    done = bot.run(
+        "extract", "-", text=f"{lead}\nQuillfern raises $46 million Series B\nTesselhart Capital led the round."
+    )
+    assert done.returncode == 0
+    assert "target         Quillfern" in done.stdout
+    assert "round          Series B" in done.stdout
 
 
 def test_extract_says_why_there_is_nothing(bot: Bot) -> None:
@@ -239,12 +275,16 @@ def test_a_feed_is_added_as_it_was_named_with_its_password_and_shown_without(sit
     address = f"http://reader:s3cret@{site.host}/feed"
     added = bot.run("feeds", "add", address)
     assert "Added Deals" in added.stdout, added.stderr
+    shown = f"http://***@{site.host}/feed"
+    assert shown in bot.run("feeds", "list").stdout
     again = bot.run("feeds", "add", f"http://{site.host}/nothing?token=s3cret")
     removed = bot.run("feeds", "remove", f"http://{site.host}/nothing?token=s3cret")
     assert again.returncode == removed.returncode == 1
     told = (added, again, removed, bot.run("feeds", "list"), bot.run("feeds", "test", "--all"))
     assert "s3cret" not in "".join(done.stdout + done.stderr for done in told)
     assert address in bot.run("feeds", "export").stdout  # a list for another program must work there
+    assert bot.run("feeds", "remove", shown).returncode == 0, "what the list shows must do for taking a feed out"
+    assert "There are no feeds" in bot.run("feeds", "list").stdout
 
 
 def test_an_export_that_cannot_be_written_is_explained(bot: Bot) -> None:

@@ -31,6 +31,7 @@ def test_what_a_feed_holds_when_it_is_new_stays_silent_and_what_comes_next_is_to
     bot.wait_until_polled("news", times=3)
     assert bot.stop() == 0
     assert len(headlines(bot.cards())) == 1
+    assert re.search(r"running .*chats=console .*feeds=1", bot.log.read_text(encoding="utf-8"))
     assert "Brackwater" not in bot.cards()
     assert "Oakline Ventures" in bot.cards()
 

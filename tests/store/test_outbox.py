@@ -100,7 +100,7 @@ def test_endless_notes_are_cut(db: Database, place: int) -> None:
 def test_a_card_sent_while_a_newer_one_came_is_still_due(db: Database, place: int) -> None:
     outbox.want_post(db, place, "s1", revision=1, now=START)
     ((row, alert),) = outbox.due(db, now=LATER, platforms=SLACK)
-    outbox.begin(db, row)
+    outbox.begin(db, row, settled=START)
     outbox.want_edit(db, place, "s1", revision=2, note="now announced", now=START)
     outbox.sent(db, row, revision=alert.revision, message="m", sources=1, now=START)
     (alert,) = due(db)
@@ -110,14 +110,23 @@ def test_a_card_sent_while_a_newer_one_came_is_still_due(db: Database, place: in
 def test_a_post_that_was_begun_is_in_doubt(db: Database, place: int) -> None:
     outbox.want_post(db, place, "s1", revision=1, now=START)
     assert not due(db)[0].doubtful
-    outbox.begin(db, outbox.due(db, now=LATER, platforms=SLACK)[0][0])
+    outbox.begin(db, outbox.due(db, now=LATER, platforms=SLACK)[0][0], settled=START)
     assert due(db)[0].doubtful
+
+
+def test_a_post_in_doubt_is_not_looked_for_while_it_may_still_be_on_its_way(db: Database, place: int) -> None:
+    outbox.want_post(db, place, "s1", revision=1, now=START)
+    ((row, _),) = outbox.due(db, now=LATER, platforms=SLACK)
+    outbox.begin(db, row, settled=LATER + HOUR)
+    outbox.want_edit(db, place, "s1", revision=2, note="now announced", now=LATER)
+    assert due(db, now=LATER) == []
+    assert due(db, now=LATER + HOUR)[0].doubtful
 
 
 def test_a_card_that_arrived_after_all_is_only_edited(db: Database, place: int) -> None:
     outbox.want_post(db, place, "s1", revision=1, now=START)
     ((row, _),) = outbox.due(db, now=LATER, platforms=SLACK)
-    outbox.begin(db, row)
+    outbox.begin(db, row, settled=START)
     outbox.arrived(db, row, message="m")
     assert [(alert.message, alert.doubtful) for alert in due(db)] == [("m", False)]
 
@@ -227,7 +236,7 @@ def test_an_aliass_card_in_doubt_is_kept_to_be_looked_for(db: Database, place: i
     outbox.want_post(db, place, "s1", revision=1, now=START)
     deliver(db)
     outbox.want_post(db, place, "s2", revision=1, now=START)
-    outbox.begin(db, outbox.due(db, now=LATER, platforms=SLACK)[0][0])
+    outbox.begin(db, outbox.due(db, now=LATER, platforms=SLACK)[0][0], settled=START)
     outbox.point_to(db, "s2", story="s1", note="the same", now=START)
     assert [(alert.moved, alert.doubtful, alert.message) for alert in due(db)] == [(True, True, None)]
 

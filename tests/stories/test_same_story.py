@@ -54,6 +54,42 @@ ONE: dict[str, tuple[Fact, Fact]] = {
         stake("A", 0, "OpenAI", "Nvidia", status=RUMORED, amount=usd(30_000)),
         raises("B", 1, "OpenAI", "Amazon", "Nvidia", amount=usd(110_000)),
     ),
+    "one investor's part, long before the round": (
+        stake("A", 0, "OpenAI", "Nvidia", status=RUMORED, amount=usd(30_000)),
+        raises("B", 9 * DAY, "OpenAI", "Amazon", "Nvidia", amount=usd(110_000)),
+    ),
+    "one investor's part, told as the whole": (
+        raises("A", 0, "OpenAI", "Amazon", amount=usd(50_000)),
+        raises("B", 1, "OpenAI", "Amazon", "Nvidia", amount=usd(110_000)),
+    ),
+    "a buyer misread, where the headline names the right one": (
+        bid("A", 0, "Humana", "Walmart", status=RUMORED),
+        bid("B", 3, "Humana", "Aetna", status=RUMORED, title="Humana leaps after report of Walmart talks"),
+    ),
+    "a sum misread of a takeover with one buyer": (
+        bid("A", 0, "MuleSoft", "Salesforce", amount=usd(128), status=RUMORED),
+        bid("B", 3, "MuleSoft", "Salesforce", amount=usd(6500)),
+    ),
+    "parent and subsidiary at one price": (
+        stake("A", 0, "Two Platforms", "Reliance Industries", amount=usd(15)),
+        stake("B", 3, "Two Platforms", "Jio Platforms", amount=usd(15)),
+    ),
+    "a controlling stake that one outlet calls a takeover": (
+        stake("A", 0, "Cove", "Monzo", stake_percent=51),
+        bid("B", 3, "Cove", "Monzo"),
+    ),
+    "two companies of one group for each other": (
+        bid("A", 0, "IDFC AMC Trustee Company", "Bandhan Financial", amount=usd(560)),
+        bid("B", 3, "IDFC Limited", "Bandhan Financial", amount=usd(560)),
+    ),
+    "a unit that only its seller names": (
+        bid("A", 0, "personal computer business", seller=("IBM",), status=RUMORED),
+        bid("B", 30, "personal computing division", "Lenovo", seller=("IBM",), amount=usd(1250)),
+    ),
+    "a listing announced, and talk of it": (
+        deal("A", 0, Kind.IPO, "General Motors"),
+        deal("B", 9 * DAY, Kind.IPO, "General Motors", status=RUMORED),
+    ),
     "a deal called off": (bid("A", 0, "Qualcomm", "Broadcom"), bid("B", 200, "Qualcomm", "Broadcom", status=CANCELLED)),
     "a person named by surname": (
         joins("A", 0, "Jason Droege", "Scale AI", "interim CEO"),
@@ -88,6 +124,26 @@ TWO: dict[str, tuple[Fact, Fact]] = {
     "a stake, and a bid of the same buyer a week later": (
         stake("A", 0, "Manchester United", "Malcolm Glazer"),
         bid("B", 8 * DAY, "Manchester United", "Malcolm Glazer"),
+    ),
+    "shares bought, and a bid of the same buyer on the same day": (
+        stake("A", 0, "Manchester United", "Malcolm Glazer"),
+        bid("B", 1, "Manchester United", "Malcolm Glazer"),
+    ),
+    "a rival bid whose headline names both": (
+        bid("A", 0, "Fox", "Disney"),
+        bid("B", 9, "Fox", "Comcast", title="Comcast tops Disney's bid for Fox"),
+    ),
+    "a group that bids more than one of it did": (
+        bid("A", 0, "Qualcomm", "Broadcom", amount=usd(117_000)),
+        bid("B", 3, "Qualcomm", "Dell", "Broadcom", amount=usd(24_400)),
+    ),
+    "two bidders rumoured at one price": (
+        bid("A", 0, "Cove", "Meta", amount=usd(900), status=RUMORED),
+        bid("B", 1, "Cove", "Apple", amount=usd(900), status=RUMORED),
+    ),
+    "two units of a seller who alone is named": (
+        bid("A", 0, "personal computer business", seller=("IBM",)),
+        bid("B", 5, "cloud business", seller=("IBM",)),
     ),
     "two units of one seller to one buyer": (
         bid("A", 0, "Airmid Developers", "Elan Group", seller=("Indiabulls",), amount=usd(58)),

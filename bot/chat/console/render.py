@@ -1,6 +1,7 @@
 """Card -> rich. What stands in a card is data: no markup is read in it, and no terminal would obey it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -63,7 +64,7 @@ def render_reply(reply: Reply, *, key: str = "") -> RenderableType:
 
 
 def _note(card: Card) -> Text:
-    when = f", {card.noted_at:%H:%M %Z}" if card.noted_at else ""
+    when = f", {card.noted_at.astimezone():%H:%M %Z}" if card.noted_at else ""
     return Text(f"Changed: {one_line(card.note or '')}{when}", style="italic", overflow="fold")
 
 
@@ -85,5 +86,11 @@ def _spans(spans: tuple[Span, ...]) -> Text:
     text = Text(overflow="fold")
     for span in spans:
         style = Style(bold=span.bold or None, color="cyan" if span.code else None, link=web_address(span.url))
-        text.append(keep_edges(span.text), style=style)
+        text.append(_moment(span.when) if span.when else keep_edges(span.text), style=style)
     return text
+
+
+def _moment(when: datetime) -> str:
+    """Return a time in the zone of the machine that the reader sits at."""
+    here = when.astimezone()
+    return f"{here.day} {here:%b %Y, %H:%M %Z}"

@@ -1,29 +1,35 @@
-"""Discord as a chat, over REST alone: nothing here needs the gateway.
+"""Discord as a chat: cards go out over REST, commands come in over the gateway, with one client for both.
 
-discord.py's client is logged in without being connected, so that buckets and tokens stay one when commands come. Its
+Without `listen` nothing connects to the gateway: a single poll from the command line posts all the same. discord.py's
 own repeats of a request are harmless with a nonce that Discord enforces for some minutes; after that, and after a
 restart, a card is found again by its key in the channel's history.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from contextvars import ContextVar
-from types import SimpleNamespace
-from typing import Any
+from dataclasses import replace
 
-import aiohttp
 import discord
 import structlog
-from discord.http import Route
 
 from bot.chat.base import Found, Shown
-from bot.chat.calls import Calls
-from bot.chat.discord.outcomes import CURE, FAULTS, outcome
-from bot.chat.discord.render import carries, content, embed
-from bot.chat.discord.replies import reply_content
+from bot.chat.discord.budget import Publishing
+from bot.chat.discord.buttons import carries_key
+from bot.chat.discord.connection import Connection
+from bot.chat.discord.forums import (
+    ARCHIVED,
+    IN_POST,
+    LOOKED_AT,
+    NOT_FOR_MESSAGES,
+    joined,
+    parted,
+    recent_posts,
+    tags_for,
+)
+from bot.chat.discord.gateway import Gateway
+from bot.chat.discord.outcomes import FAULTS, outcome
+from bot.chat.discord.permissions import cure_at
+from bot.chat.discord.posts import Post, drawn
+from bot.chat.discord.render import carries
 from bot.commands.front import Front
-from bot.errors import SettingsError
 from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
@@ -33,14 +39,7 @@ log = structlog.get_logger()
 
 SECONDS = 20.0
 """For one call, repeats included: delivery itself gives up after 30, and then knows less."""
-LONGEST_PAUSE = 10.0
-"""A rate limit that lasts longer is told to delivery instead of being slept through."""
 HISTORY = 500
-STOP_SECONDS = 5.0
-NOBODY = discord.AllowedMentions.none()
-
-_answers: ContextVar[list[int] | None] = ContextVar("answers", default=None)
-"""The statuses that the requests of the call under way got."""
 
 
 class DiscordChat:
@@ -48,145 +47,193 @@ class DiscordChat:
 
     platform = Platform.DISCORD
 
-    def __init__(self, token: str, api_url: str = "https://discord.com/api/v10", *, seconds: float = SECONDS) -> None:
-        self._token = token
-        self._api_url = api_url.rstrip("/")
-        self._seconds = seconds
-        self._client: discord.Client | None = None
-        self._login = asyncio.Lock()
-        self._calls = Calls()
+    def __init__(
+        self,
+        token: str,
+        api_url: str = "https://discord.com/api/v10",
+        *,
+        guild: int | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._connection = Connection(token, api_url, guild=guild, seconds=seconds)
+        self._publishing = Publishing()
+        self._forums: dict[int, discord.ForumChannel] = {}
+        """Learned by a refusal, where the gateway does not say."""
+
+    @property
+    def is_ready(self) -> bool:
+        """True while the gateway has told what servers and channels there are."""
+        return self._connection.known is not None and self._connection.known.is_ready()
 
     async def start(self) -> None:
         """Log in. Raises SettingsError if the token is nobody's; an outage is only noted, and the next call tries."""
-        Route.BASE = self._api_url  # discord.py has no other way to be told
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody here speaks
-        try:
-            async with asyncio.timeout(self._seconds):
-                client = await self._connected()
-        except discord.LoginFailure:
-            raise SettingsError("DISCORD_BOT_TOKEN: Discord does not know it.", cure=f"The cure: {CURE}.") from None
-        except FAULTS as error:
-            log.warning("discord does not answer", reason=outcome(error).reason)
-        else:
-            log.info("discord is connected", bot=str(client.user))
+        await self._connection.start()
 
     async def listen(self, front: Front) -> None:
-        """Commands inside this chat are not taken yet."""
+        """Answer commands, presses and forms from now on."""
+        self._connection.listen(front)
 
     async def stop(self) -> None:
-        """Let calls under way end, then close the connections."""
-        await self._calls.finished(seconds=STOP_SECONDS)
-        client, self._client = self._client, None
-        if client is not None:
-            await client.close()
+        """Let calls and answers under way end, then close the connections."""
+        await self._connection.stop()
 
     async def post(self, channel: Channel, shown: Shown, *, key: str, reply_to: str | None = None) -> DeliveryOutcome:
-        """Post a card with its key as the nonce and, since Discord does not keep the nonce, in the embed too."""
-        line, built = _drawn(shown, key)
+        """Post a card with its key as the nonce and, since Discord does not keep the nonce, in the message too."""
+        if held := self._connection.held():
+            return held
+        post = drawn(shown, key)
         try:
-            async with self._call() as answers:
-                target = await self._target(channel)
-                main = target.get_partial_message(int(reply_to)) if reply_to else None
-                # discord.py has no word for "no reference"
-                reply: dict[str, Any] = {"reference": main.to_reference(fail_if_not_exists=False)} if main else {}
-                message = await target.send(
-                    content=line, embed=built, nonce=key, allowed_mentions=NOBODY, **reply
-                )  # fmt: skip
+            async with self._connection.call() as answers:
+                message = await self._send(channel, post, key, reply_to)
         except FAULTS as error:
             return outcome(error, answers=tuple(answers))
-        return Sent(message=str(message.id))
-
-    async def edit(self, channel: Channel, shown: Shown, *, key: str, message: str) -> DeliveryOutcome:
-        """Replace a message's line and embed."""
-        line, built = _drawn(shown, key)
-        try:
-            async with self._call() as answers:
-                target = (await self._target(channel)).get_partial_message(int(message))
-                await target.edit(content=line, embed=built, allowed_mentions=NOBODY)
-        except FAULTS as error:
-            return outcome(error, answers=tuple(answers))
+        if isinstance(shown, Card):
+            await self._publish(channel, message)
         return Sent(message=message)
 
+    async def _send(self, channel: Channel, post: Post, key: str, reply_to: str | None) -> str:
+        client = await self._connection.client()
+        forum = self._forum(client, channel)
+        if forum is not None and reply_to is None:
+            return await self._open_post(forum, post)
+        more = post.to_send()
+        target, main = await self._at(channel, reply_to or "0")
+        if reply_to is not None:
+            more["reference"] = target.get_partial_message(main).to_reference(fail_if_not_exists=False)
+        try:
+            message = await target.send(nonce=key, **more)
+        except discord.HTTPException as error:
+            if error.code not in NOT_FOR_MESSAGES or channel.external_id.startswith("@"):
+                raise
+            found = await client.fetch_channel(int(channel.external_id))
+            if not isinstance(found, discord.ForumChannel):
+                raise
+            self._forums[found.id] = found
+            return await self._open_post(found, post)
+        return joined(target.id, message.id) if "/" in (reply_to or "") else str(message.id)
+
+    async def _open_post(self, forum: discord.ForumChannel, post: Post) -> str:
+        """Open a forum post. It takes no nonce: the library must not repeat it."""
+        with self._connection.once():
+            opened = await forum.create_thread(
+                name=post.title, applied_tags=tags_for(post.card, forum), **post.to_send()
+            )
+        return joined(opened.thread.id, opened.message.id)
+
+    async def edit(self, channel: Channel, shown: Shown, *, key: str, message: str) -> DeliveryOutcome:
+        """Replace a message's line, embed and buttons."""
+        if held := self._connection.held():
+            return held
+        post, in_forum = drawn(shown, key), "/" in message
+        try:
+            async with self._connection.call() as answers:
+                await self._edit(channel, post, message)
+        except FAULTS as error:
+            told = outcome(error, answers=tuple(answers))
+            # the post is gone, not the forum
+            return replace(told, closed=False) if in_forum and isinstance(told, Rejected) else told
+        return Sent(message=message)
+
+    async def _edit(self, channel: Channel, post: Post, message: str) -> None:
+        target, main = await self._at(channel, message)
+        try:
+            await target.get_partial_message(main).edit(**post.to_edit())
+        except discord.HTTPException as error:
+            if error.code != ARCHIVED or "/" not in message:
+                raise
+            thread = await (await self._connection.client()).fetch_channel(target.id)
+            if not isinstance(thread, discord.Thread):
+                raise
+            await thread.edit(archived=False)
+            await target.get_partial_message(main).edit(**post.to_edit())
+
+    async def _publish(self, channel: Channel, message: str) -> None:
+        """Pass a card on to followers, where the channel is for announcements and wants it. What fails is logged."""
+        front, client = self._connection.front, self._connection.known
+        if front is None or client is None or "/" in message or channel.external_id.startswith("@"):
+            return
+        target = client.get_channel(int(channel.external_id))
+        if not isinstance(target, discord.TextChannel) or not target.is_news():
+            return
+        if not (await front.settings(channel)).publish:
+            return
+        if not self._publishing.may(channel.external_id):
+            log.info("not published: Discord lets a channel publish ten messages an hour", channel=channel.external_id)
+            return
+        try:
+            async with self._connection.call():
+                await target.get_partial_message(int(message)).publish()
+        except FAULTS as error:
+            log.warning("a card was not published", channel=channel.external_id, reason=outcome(error).reason)
+
     async def can_post(self, channel: Channel) -> str | None:
-        """Not asked yet: a refusal shows when a card is posted."""
+        """Return the cure where a permission lacks; None also where only posting will tell (direct messages)."""
+        client = self._connection.known
+        if channel.external_id.startswith("@") or client is None:
+            return None
+        return cure_at(client, int(channel.external_id), int(channel.workspace.external_id))
+
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Return whether the gateway is there, and how near the address is to a ban."""
+        state = "listening" if self.is_ready else "not listening"
+        return (("Discord", f"{state}, {self._connection.refused} requests refused in ten minutes"),)
 
     async def find(self, channel: Channel, *, key: str) -> Found | Doubtful:
         """Look through the channel's last 500 messages; what a passing fault hides stays in doubt.
 
         Where Read Message History is missing, Discord shows an empty channel: that says nothing.
         """
+        if held := self._connection.held():
+            return Doubtful(reason=held.reason)
         try:
-            async with self._call():
-                return await self._look(channel, key)
+            async with self._connection.call():
+                client = await self._connection.client()
+                forum = self._forum(client, channel)
+                return await (self._look_in_forum(client, forum, key) if forum else self._look(channel, key))
         except FAULTS as error:
             told = outcome(error)
             log.warning("discord's history can't be read", channel=channel.external_id, reason=told.reason)
             return Found(unknown=True) if isinstance(told, Rejected) else Doubtful(reason=told.reason)
-
-    def told(self) -> tuple[tuple[str, str], ...]:
-        """Nothing yet."""
-        return ()
 
     async def _look(self, channel: Channel, key: str) -> Found:
         target = await self._target(channel)
         seen = 0
         async for message in target.history(limit=HISTORY):
             seen += 1
-            if any(carries(shown.to_dict(), key) for shown in message.embeds):
+            if _has_key(message, key):
                 return Found(message=str(message.id))
         return Found(unknown=seen in {0, HISTORY})
 
+    @staticmethod
+    async def _look_in_forum(client: Gateway, forum: discord.ForumChannel, key: str) -> Found:
+        posts = await recent_posts(forum, mine=client.user.id if client.user else 0)
+        for thread in posts:
+            async for message in thread.history(limit=IN_POST):
+                if _has_key(message, key):
+                    return Found(message=joined(thread.id, message.id))
+        return Found(unknown=len(posts) in {0, LOOKED_AT})
+
+    def _forum(self, client: Gateway, channel: Channel) -> discord.ForumChannel | None:
+        if channel.external_id.startswith("@"):
+            return None
+        number = int(channel.external_id)
+        found = client.get_channel(number)
+        return found if isinstance(found, discord.ForumChannel) else self._forums.get(number)
+
+    async def _at(self, channel: Channel, message: str) -> tuple[discord.DMChannel | discord.PartialMessageable, int]:
+        """Return where a message stands, and its number: what is in a forum stands in a post, which is a thread."""
+        thread, main = parted(message)
+        if thread is None:
+            return await self._target(channel), main
+        return (await self._connection.client()).get_partial_messageable(thread), main
+
     async def _target(self, channel: Channel) -> discord.DMChannel | discord.PartialMessageable:
-        client = await self._connected()
+        client = await self._connection.client()
         if channel.external_id.startswith("@"):
             person = await client.fetch_user(int(channel.external_id[1:]))
             return await person.create_dm()
         return client.get_partial_messageable(int(channel.external_id), guild_id=int(channel.workspace.external_id))
 
-    @asynccontextmanager
-    async def _call(self) -> AsyncIterator[list[int]]:
-        """Bound a call in time and note what its requests are answered."""
-        answers: list[int] = []
-        mark = _answers.set(answers)
-        try:
-            async with self._calls.under_way(), asyncio.timeout(self._seconds):
-                yield answers
-        finally:
-            _answers.reset(mark)
 
-    async def _connected(self) -> discord.Client:
-        """Return the client, logged in: now, if that failed before."""
-        async with self._login:
-            if self._client is None:
-                client = _new_client()
-                try:
-                    await client.login(self._token)
-                except BaseException:
-                    await client.close()
-                    raise
-                self._client = client
-            return self._client
-
-
-def _drawn(shown: Shown, key: str) -> tuple[str, discord.Embed]:
-    """Return content and embed; lines of text have an embed of one line, which carries the key."""
-    if isinstance(shown, Card):
-        return content(shown), discord.Embed.from_dict(embed(shown, key=key))
-    return reply_content(shown), discord.Embed.from_dict({"type": "rich", "footer": {"text": key}})
-
-
-def _new_client() -> discord.Client:
-    trace = aiohttp.TraceConfig()
-    trace.on_request_end.append(_note_answer)
-    client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), max_messages=None, http_trace=trace)
-    client.http.max_ratelimit_timeout = LONGEST_PAUSE  # the option takes nothing below 30 seconds
-    return client
-
-
-async def _note_answer(
-    session: aiohttp.ClientSession, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
-) -> None:
-    del session, context
-    answers = _answers.get()
-    if answers is not None:
-        answers.append(params.response.status)
+def _has_key(message: discord.Message, key: str) -> bool:
+    return any(carries(shown.to_dict(), key) for shown in message.embeds) or carries_key(message.components, key)

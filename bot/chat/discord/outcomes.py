@@ -22,22 +22,28 @@ _GRANT = (
     "Cure: in the channel's settings give the bot's role View Channel, Send Messages, Embed Links and"
     " Read Message History"
 )
+GONE = "The channel is not there any more. Cure: subscribe another."
+LEFT = "The bot is not in the server any more. Cure: invite it again."
 REASONS = {
-    10003: "The channel is not there any more. Cure: `dealbell unsubscribe` it.",
-    10004: "The bot is not in the server. Cure: invite it again.",
+    10003: GONE,
+    10004: LEFT,
     10008: "The message was deleted, and the card stays away.",
     40333: "Discord's gatekeeper refuses this program. Cure: check DISCORD_API_URL.",
     50001: f"The bot can't see the channel. {_GRANT}.",
     50005: "The message is not this bot's. Cure: use the token that posted it.",
     50008: "Cards can't be posted in a channel of this kind. Cure: subscribe a text channel.",
     50013: f"The bot may not post here. {_GRANT}.",
-    50083: "The thread is archived. Cure: open it again, or `dealbell unsubscribe` it.",
-    160005: "The thread is locked. Cure: unlock it, or `dealbell unsubscribe` it.",
+    40067: "The forum asks for a tag. Cure: give it tags called Funding, Acquisition and so on, or let it not ask.",
+    50007: "That person takes no direct messages from the bot. Cure: allow them in the server's privacy settings.",
+    50083: "The thread is archived. Cure: open it again.",
+    160005: "The thread is locked. Cure: unlock it.",
     200000: "AutoMod blocked the card. Cure: exempt the bot's role in the server's AutoMod rules.",
     240000: "Discord takes a link of the card for harmful.",
 }
 
 
+NEVER_AGAIN = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
+"""Close codes of the gateway after which Discord asks not to connect again."""
 _THIS_CARD = frozenset({10008, 50005, 40333, 200000, 240000})
 """What is refused is this card alone: the channel takes others."""
 
@@ -62,6 +68,19 @@ def outcome(error: Exception, *, answers: tuple[int, ...] = ()) -> Delayed | Dou
         return Delayed(seconds=_retry_after(error), reason="Discord asks to slow down.")
     what = "did not answer in time" if isinstance(error, TimeoutError) else "broke off the connection"
     return Doubtful(reason=f"Discord {what} ({type(error).__name__}).")
+
+
+def is_fatal(error: BaseException | None) -> bool:
+    """Return whether it is no use to connect again: the token is nobody's, or Discord does not let the bot in."""
+    while error is not None:
+        if isinstance(error, discord.LoginFailure | discord.PrivilegedIntentsRequired):
+            return True
+        if isinstance(error, discord.ConnectionClosed) and error.code in NEVER_AGAIN:
+            return True
+        if isinstance(error, discord.HTTPException) and error.status == 401:
+            return True
+        error = error.__cause__
+    return False
 
 
 def _reason(error: discord.HTTPException) -> str:

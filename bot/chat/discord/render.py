@@ -2,6 +2,11 @@
 
 Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits. Footers render neither links
 nor time tokens, so the sources are a field and the footer is plain words.
+
+Embeds and not components v2: a v2 message has neither content nor embeds, and content is the notification and what
+people see who have embeds turned off; a coloured edge with fields in columns says at a glance what a card is, and v2
+has no columns; and other programs (bridges, log bots, search) read embeds. What v2 would bring, buttons between the
+text, a card does not need.
 """
 
 import re
@@ -64,7 +69,7 @@ def embed(card: Card, *, key: str = "") -> dict[str, Any]:
     """
     for limit in FIELD_LIMITS:
         built = _built(card, key, limit)
-        if _total(built) <= TOTAL:
+        if embed_size(built) <= TOTAL:
             break
     return built
 
@@ -73,6 +78,13 @@ def carries(built: Mapping[str, Any], key: str) -> bool:
     """Return True if an embed, as Discord gives it back, is the card that was posted with `key`."""
     address, footer = str(built.get("url") or ""), str((built.get("footer") or {}).get("text") or "")
     return address.endswith(MARK + key) or footer.split(" · ", maxsplit=1)[0] == key
+
+
+def embed_size(built: Mapping[str, Any]) -> int:
+    """Return how much of the 6,000 characters of a message an embed takes."""
+    texts = [built.get("title", ""), built.get("description", ""), built.get("footer", {}).get("text", "")]
+    texts += [field[part] for field in built.get("fields", ()) for part in ("name", "value")]
+    return sum(map(utf16_size, texts))
 
 
 def _built(card: Card, key: str, limit: int) -> dict[str, Any]:
@@ -105,12 +117,6 @@ def _address(card: Card, key: str) -> str | None:
     found = (web_address(source.url) for source in card.sources)
     address = next((url for url in found if url and "#" not in url and len(url) <= URL_LIMIT), None)
     return f"{address}{MARK}{key}" if address and key else address
-
-
-def _total(built: dict[str, Any]) -> int:
-    texts = [built["title"], built.get("description", ""), built["footer"]["text"]]
-    texts += [field[part] for field in built["fields"] for part in ("name", "value")]
-    return sum(map(utf16_size, texts))
 
 
 def _flat(shown: str) -> str:

@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
@@ -11,7 +10,7 @@ from bot.errors import SettingsError
 from bot.model.alert import Delayed, Doubtful, Rejected, Sent
 from bot.model.enums import Platform
 from bot.model.subscription import Channel, Workspace
-from tests.chat.discord.fake import TOKEN, FakeDiscord, fake_discord, reply
+from tests.chat.discord.fake import TOKEN, FakeDiscord, reply
 from tests.chat.faults import Fault
 from tests.chat.test_golden_cards import CARDS
 
@@ -21,21 +20,6 @@ CARD = CARDS["stake-announced"]
 KEY = "a2b3c4d5e6f7g8h9"
 DROPPED = Fault(reset=True)
 KEPT_THEN_DROPPED = Fault(reset=True, processed=True)
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[FakeDiscord]:
-    async with fake_discord() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def chat(discord: FakeDiscord) -> AsyncIterator[DiscordChat]:
-    made = DiscordChat(TOKEN, discord.url, seconds=1.5)
-    await made.start()
-    discord.requests = 0
-    yield made
-    await made.stop()
 
 
 def limited(seconds: float, *, via: bool = True) -> Fault:
@@ -146,7 +130,7 @@ async def test_a_short_limit_is_slept_through(discord: FakeDiscord, chat: Discor
     ("status", "code", "cure"),
     [
         (401, 0, "DISCORD_BOT_TOKEN"), (403, 50001, "View Channel"), (403, 50013, "Send Messages"),
-        (403, 99999, "Send Messages"), (404, 10003, "dealbell unsubscribe"), (403, 50083, "open it again"),
+        (403, 99999, "Send Messages"), (404, 10003, "subscribe another"), (403, 50083, "open it again"),
         (400, 50035, "status 400, code 50035"),
     ],
 )  # fmt: skip
