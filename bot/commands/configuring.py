@@ -295,7 +295,7 @@ def _forget(call: Call) -> Reply:
 
 def _status(call: Call) -> Reply:
     with call.store.read() as db:
-        known = status.told(db, call.viewer)
+        known = (*status.told(db, call.viewer), *call.services.about_chats())
         feedback = forgetting.feedback_count(db, call.viewer)
         row = channels.channel_id_of(db, call.request.channel)
         subscriptions = len(subscribing.of_channel(db, call.request.channel))

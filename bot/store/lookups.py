@@ -234,3 +234,14 @@ def snippets(db: Database, words: str, ids: Iterable[str], *, begins: bool = Fal
         for story in ids
     ]  # fmt: skip
     return {story: row[0] for story, row in rows if row and "\x02" in row[0]}
+
+
+def by_url(db: Database, canonical_url: str, *, viewer: str | None) -> tuple[str, ...]:
+    """Return the stories that an article told, as far as `viewer`'s workspace may see them, newest first."""
+    rows = db.execute(
+        "SELECT DISTINCT facts.story_id FROM items JOIN facts ON facts.item_id = items.id"
+        " WHERE items.canonical_url = :url AND NOT facts.background AND facts.story_id IS NOT NULL"
+        " AND (facts.audience IS NULL OR facts.audience = :viewer) ORDER BY facts.published DESC LIMIT 20",
+        {"url": canonical_url, "viewer": viewer},
+    )
+    return tuple(row[0] for row in rows.fetchall())

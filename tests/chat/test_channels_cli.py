@@ -1,9 +1,14 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from bot.clock import utc_now
+from bot.model.enums import Platform
+from bot.store import Store, notes
 
 
 def dealbell(folder: Path, *words: str, **more: str) -> tuple[int, str]:
@@ -72,3 +77,14 @@ def test_check_says_which_chat_has_no_channel(tmp_path: Path) -> None:
     code, said = dealbell(tmp_path, "check", DISCORD_BOT_TOKEN="a.b.c")
     assert code == 0
     assert "dealbell subscribe discord" in said
+
+
+def test_status_tells_of_requests_that_a_chat_refuses_while_that_is_news(tmp_path: Path) -> None:
+    store = Store(tmp_path / "bell.db")
+    with store.write() as db:
+        notes.remember(db, Platform.DISCORD, "refused", "100 in ten minutes", now=utc_now())
+    assert "discord         refuses requests: 100 in ten minutes" in dealbell(tmp_path, "status")[1]
+    with store.write() as db:
+        notes.remember(db, Platform.DISCORD, "refused", "100 in ten minutes", now=utc_now() - timedelta(minutes=11))
+    store.close()
+    assert "refuses" not in dealbell(tmp_path, "status")[1]
