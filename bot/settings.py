@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
     slack_client_id: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
+    slack_unfurl: bool = Field(default=False, validation_alias="SLACK_UNFURL")
+    """Links of the domains that the manifest registers are answered with cards."""
     slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
     discord_guild: int | None = Field(default=None, ge=1)
     """For development: commands are registered in this server alone, where a change shows at once."""

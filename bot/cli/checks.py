@@ -1,4 +1,4 @@
-"""`check`, `status`, `health`, `backup`: is all well, and if not, what to mend."""
+"""`check`, `status`, `health`, `backup`, `restore`: is all well, and if not, what to mend."""
 
 import sys
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(status)
     app.command()(health)
     app.command()(backup)
+    app.command()(restore)
 
 
 def check() -> None:
@@ -137,12 +138,13 @@ def status() -> None:
     from bot.feeds.urls import mask_url
     from bot.model.text import one_line
     from bot.settings import load
-    from bot.store import feeds, outbox
+    from bot.store import feeds, notes, outbox
     from bot.store import status as states
 
     store = _open(load())
     now = utc_now()
     with store.read() as db:
+        refused = notes.since(db, "refused", begin=now - timedelta(minutes=10))
         counts = states.counts(db)
         beats = states.beats(db)
         waiting, oldest = outbox.waiting(db, now=now)
@@ -156,6 +158,8 @@ def status() -> None:
     print(f"subscriptions   {counts.subscriptions}")
     late = f", the oldest for {_span(oldest)}" if oldest else ""
     print(f"cards           {counts.cards_sent} sent, {waiting} waiting{late}, {counts.cards_rejected} given up")
+    for platform, words in refused:
+        print(f"{platform:<16}refuses requests: {words}; the log says which")
     for feed in failing[:MOST_FAILING]:
         print(f"  failing ({feed.failures}): {mask_url(feed.url)}: {one_line(feed.last_error or '')}")
     if len(failing) > MOST_FAILING:
@@ -216,3 +220,20 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file; it must not 
         part.unlink(missing_ok=True)
         store.close()
     print(f"Copied to {file} ({file.stat().st_size:,} bytes).", file=sys.stderr)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `dealbell backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Replace a database that is there.")] = False,
+) -> None:
+    """Put a backup in the place of the database. Stop the bot first; what came since the backup stays silent."""
+    from bot.errors import InputError
+    from bot.settings import load
+    from bot.store.restoring import restore as put_back
+
+    target = load().database
+    if target.exists() and not yes:
+        raise InputError(f"{target} would be replaced.", cure="Stop the bot, keep a copy if in doubt, and say --yes.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    put_back(file, target)
+    print(f"{target} is as it was in {file}. What the feeds hold now is stored without alerts at the next poll.")
