@@ -37,7 +37,7 @@ def check() -> None:
     for line in _token_lines(settings):
         print(line)
         problems += line.startswith("PROBLEM")
-    for name, test in (("database", _database_line), ("feeds", _feeds_line)):
+    for name, test in (("database", _database_line), ("feeds", _feeds_line), ("model", _model_line)):
         try:
             print(f"ok       {name}: {test(settings)}")
         except DealbellError as error:
@@ -112,6 +112,14 @@ def _database_line(settings: "Settings") -> str:
         states.beat(db, "check", now=utc_now())
     store.close()
     return f"{settings.database}, whole and writable"
+
+
+def _model_line(settings: "Settings") -> str:
+    from bot.extraction.learned.sums import check as check_model
+
+    del settings  # the model comes with the program
+    check_model()
+    return "its files are those that its card names"
 
 
 def _feeds_line(settings: "Settings") -> str:
