@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
+from pydantic import SecretStr
 
 from bot import scheduler
-from bot.chat.base import Chat
+from bot.chat.base import Chat, Installed, Served
 from bot.clock import utc_now
-from bot.commands.front import Front
+from bot.commands.front import ONCE, Front
 from bot.commands.verb import Services
 from bot.delivery import Delivery
-from bot.errors import InputError, WorkerError
+from bot.errors import InputError, SettingsError, WorkerError
 from bot.extraction.learned.sums import check as check_model
 from bot.feeds.guard import AddressGuard
 from bot.feeds.http import Fetcher
@@ -39,17 +40,24 @@ from bot.prospecting import discover, test_feed
 from bot.rates import to_usd
 from bot.recording import recount
 from bot.settings import Settings
-from bot.store import Database, Store, audit, channels, decisions, digests, feeds, items, status
+from bot.store import Database, Store, audit, channels, decisions, digests, feeds, items, seen, status
 from bot.store.thread import StoreThread
 from bot.store.times import new_id
 from bot.store.turn import Turn
 from bot.workers import Workers
+
+if TYPE_CHECKING:
+    from aiohttp.web import RouteDef
+
+    from bot.installs import StoredInstalls
 
 log = structlog.get_logger()
 
 STOP_SECONDS = 2.0
 """How long polls and deliveries under way may take to finish at a shutdown, each."""
 HOUSEKEEPING_SECONDS = 3600.0
+BUTTONS = timedelta(days=90)
+"""For so long a button works whose command is too long for its platform."""
 COMMAND_SECONDS = 60.0
 """How long a command waits for a site."""
 T = TypeVar("T")
@@ -86,6 +94,8 @@ class App:
         old_lines = now - timedelta(days=self.settings.decision_days)
         await self.store.write(lambda db: items.forget_texts(db, before=old_items))
         await self.store.write(lambda db: decisions.forget(db, before=old_lines))
+        await self.store.write(lambda db: seen.forget(db, before=now - ONCE))
+        await self.store.write(lambda db: seen.forget_commands(db, before=now - BUTTONS))
 
 
 @asynccontextmanager
@@ -111,6 +121,11 @@ async def opened(
         fetcher = await stack.enter_async_context(fetcher_for(settings))
         loop = asyncio.get_running_loop()
         services = services_for(settings, fetcher=fetcher, workers=workers, chats=chats, loop=loop)
+        for chat in chats.values():
+            if isinstance(chat, Installed) and settings.slack_client_id and settings.slack_client_secret:
+                installs = _installs(settings, store, clock)
+                await installs.load()
+                chat.use(installs)
         front = Front(store.store, services, clock=clock, operators=settings.operators)
         stack.callback(front.close)
         for chat in chats.values():
@@ -200,9 +215,10 @@ def services_for(
         mask=mask_url,
         to_usd=to_usd,
         chart=picture,
-        closed=lambda db, channel, reason, now: channel_closed(db, channel, reason=reason, now=now),
         merge=merge_stories,
         split=split_story,
+        closed=lambda db, channel, reason, now: channel_closed(db, channel, reason=reason, now=now),
+        about_chats=lambda: tuple(line for chat in chats.values() for line in chat.told()),
         max_age=timedelta(hours=settings.max_age_hours),
         min_confidence=settings.min_confidence,
     )
@@ -211,10 +227,8 @@ def services_for(
 def chats_for(settings: Settings) -> dict[Platform, Chat]:
     """Return the chats whose tokens are set; the console where none is."""
     chats: dict[Platform, Chat] = {}
-    if settings.slack_bot_token and (token := settings.slack_bot_token.get_secret_value()):
-        from bot.chat.slack.client import SlackChat  # noqa: PLC0415  each client library takes 0.3 s to import
-
-        chats[Platform.SLACK] = SlackChat(token, settings.slack_api_url)
+    if settings.slack_bot_token or (settings.slack_client_id and settings.slack_client_secret):
+        chats[Platform.SLACK] = _slack(settings)
     if settings.discord_bot_token and (token := settings.discord_bot_token.get_secret_value()):
         from bot.chat.discord.client import DiscordChat  # noqa: PLC0415
 
@@ -224,6 +238,49 @@ def chats_for(settings: Settings) -> dict[Platform, Chat]:
 
         chats[Platform.CONSOLE] = ConsoleChat(sys.stdout)
     return chats
+
+
+def routes_of(chats: Mapping[Platform, Chat]) -> "tuple[RouteDef, ...]":
+    """Return the HTTP routes of all chats."""
+    return tuple(route for chat in chats.values() if isinstance(chat, Served) for route in chat.routes())
+
+
+def _slack(settings: Settings) -> Chat:
+    from bot.chat.slack.access import Access  # noqa: PLC0415  each client library takes 0.3 s to import
+    from bot.chat.slack.client import SlackChat  # noqa: PLC0415
+
+    def secret(value: SecretStr | None) -> str:
+        return value.get_secret_value() if value else ""
+
+    access = Access(
+        bot_token=secret(settings.slack_bot_token),
+        app_token=secret(settings.slack_app_token),
+        signing_secret=secret(settings.slack_signing_secret),
+        client_id=secret(settings.slack_client_id),
+        client_secret=secret(settings.slack_client_secret),
+        api_url=settings.slack_api_url,
+        public_url=(settings.public_url or "").rstrip("/"),
+        unfurl=settings.slack_unfurl,
+    )
+    if not access.bot_token and not access.installs:
+        raise SettingsError(
+            "Workspaces can't install the Slack app: where Slack sends them back to is not known.",
+            cure="Set DEALBELL_PUBLIC_URL, or SLACK_BOT_TOKEN for one workspace.",
+        )
+    return SlackChat(access)
+
+
+def _installs(settings: Settings, store: StoreThread, clock: Callable[[], datetime]) -> "StoredInstalls":
+    """Return the workspaces that installed the app. Raises SettingsError without a key."""
+    from bot.installs import StoredInstalls  # noqa: PLC0415
+    from bot.sealing import Seal  # noqa: PLC0415  cryptography is heavy
+
+    if settings.secret_key is None:
+        raise SettingsError(
+            "The tokens of workspaces can't be kept: there is no key to encrypt them with.",
+            cure="Set DEALBELL_SECRET_KEY to a long random text, such as `openssl rand -base64 32` prints.",
+        )
+    return StoredInstalls(store, Seal(settings.secret_key.get_secret_value()), clock=clock)
 
 
 def listed_feeds(settings: Settings) -> tuple[FeedSpec, ...]:

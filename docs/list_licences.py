@@ -24,7 +24,7 @@ STATED = {
 }  # fmt: skip
 PARTS = {
     "0BSD": FREE, "Apache-2.0": FREE, "BSD-2-Clause": FREE, "BSD-3-Clause": FREE, "CC0-1.0": FREE, "CNRI-Python": FREE,
-    "ISC": FREE, "MIT": FREE, "MIT-CMU": FREE, "PSF-2.0": FREE, "Public domain": FREE, "Zlib": FREE,
+    "ISC": FREE, "MIT": FREE, "MIT-0": FREE, "MIT-CMU": FREE, "PSF-2.0": FREE, "Public domain": FREE, "Zlib": FREE,
     "LGPL-2.1-or-later": WEAK, "LGPL-3.0-or-later": WEAK, "MPL-1.1": WEAK, "MPL-2.0": WEAK,
 }  # fmt: skip
 """Licences under which a package may be used by a program that is given away under MIT, and why."""

@@ -146,12 +146,13 @@ def status() -> None:
     from bot.feeds.urls import mask_url
     from bot.model.text import one_line
     from bot.settings import load
-    from bot.store import feeds, outbox
+    from bot.store import feeds, notes, outbox
     from bot.store import status as states
 
     store = _open(load())
     now = utc_now()
     with store.read() as db:
+        refused = notes.since(db, "refused", begin=now - timedelta(minutes=10))
         counts = states.counts(db)
         beats = states.beats(db)
         waiting, oldest = outbox.waiting(db, now=now)
@@ -165,6 +166,8 @@ def status() -> None:
     print(f"subscriptions   {counts.subscriptions}")
     late = f", the oldest for {_span(oldest)}" if oldest else ""
     print(f"cards           {counts.cards_sent} sent, {waiting} waiting{late}, {counts.cards_rejected} given up")
+    for platform, words in refused:
+        print(f"{platform:<16}refuses requests: {words}; the log says which")
     for feed in failing[:MOST_FAILING]:
         print(f"  failing ({feed.failures}): {mask_url(feed.url)}: {one_line(feed.last_error or '')}")
     if len(failing) > MOST_FAILING:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from bot.commands.configuring import SETTINGS
+from bot.commands.forms import FEEDBACK
 from bot.commands.grammar import FILTERS, KINDS
 from bot.commands.registry import OTHER_NAMES, VERBS
-from bot.commands.why import REASONS
 
 Names = Callable[[str, str], tuple[str, ...]]
 """(company, investor, person, story or feed; how the name begins) -> names."""
@@ -48,7 +48,7 @@ def _words(verb: str, argument: str) -> tuple[str, ...]:
         return (*VERBS, "help", *SLASHES)
     if verb == "help":
         return tuple(VERBS)
-    return tuple(REASONS) if verb == "wrong" and argument else _WORDS.get(verb, ())
+    return tuple(FEEDBACK) if verb == "wrong" and argument else _WORDS.get(verb, ())
 
 
 def _named(verb: str, argument: str, word: str, names: Names) -> tuple[str, ...] | None:

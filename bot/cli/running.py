@@ -70,7 +70,7 @@ async def _run(settings: "Settings") -> None:
             port=settings.http_port,
             base_path=settings.http_base_path,
             clock=app.clock,
-            routes=(route(app),),
+            routes=(route(app), *root.routes_of(chats)),
         )
         async with server:
             await root.run(app)

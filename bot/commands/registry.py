@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import structlog
 
-from bot.commands import charting, configuring, feeding, looking, mending, profiles, subscribing, watching, why
+from bot.commands import charting, configuring, feeding, looking, mending, profiles, reading, subscribing, watching, why
 from bot.commands.verb import Call, Services, Verb, said_in_channel, take_page
 from bot.commands.words import Word, shown, split
 from bot.errors import DealbellError, InputError
@@ -14,7 +14,7 @@ from bot.store import Store, preferences
 
 log = structlog.get_logger()
 
-_MODULES = (subscribing, watching, looking, profiles, charting, why, configuring, feeding, mending)
+_MODULES = (subscribing, watching, looking, profiles, charting, reading, why, configuring, feeding, mending)
 VERBS: Mapping[str, Verb] = {verb.name: verb for module in _MODULES for verb in module.VERBS}
 OTHER_NAMES = {
     "sub": "subscribe", "unsub": "unsubscribe", "subscriptions": "list", "latest": "recent", "news": "recent",
@@ -67,6 +67,8 @@ def _answer(request: Request, store: Store, services: Services) -> Reply:
         return help_text(request)
     name = words[0].text.casefold().lstrip("/")
     name = OTHER_NAMES.get(name, name)
+    if reading.link_in(words[0].text):  # an article's address alone asks for its card
+        name, words = "read", (words[0], *words)
     rest, page = take_page(words[1:])
     if name == "feed" and rest:  # "feed add URL" as well as "feeds add URL"
         name = "feeds"
@@ -113,7 +115,7 @@ def _unknown(request: Request, name: str) -> Reply:
         right = OTHER_NAMES.get(near[0], near[0])
         lines.append(line("Did you mean ", code(request.prefix + right), "?"))
         buttons = (Button(label=f"Help on {right}", command=f"help {right}"),)
-    elif len(request.text) <= MOST_SOUGHT:
+    elif len(request.text) <= MOST_SOUGHT and not request.text.casefold().startswith("help"):
         sought = " ".join(request.text.split())
         lines.append(line("To look for it: ", code(f"{request.prefix}search {sought}")))
         buttons = (Button(label="Search for it", command=f"search {sought}"),)

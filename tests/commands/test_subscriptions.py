@@ -43,7 +43,7 @@ def test_rule_5_five_hundred_subscriptions_paginate() -> None:
     first = talk.say("list")
     assert "500 subscriptions" in words(first)
     assert "Page 1 of 25" in words(first)
-    assert [button.command for button in first.buttons] == ["list page:2"]
+    assert [button.command for button in first.buttons] == ["edit 1", "edit 2", "edit 3", "list page:2"]
     assert "Company499" in words(talk.say("list page:25"))
 
 

@@ -30,11 +30,6 @@ WAYS = {
     "week": "By week", "month": "By month", "stage": "Money by stage", "investor": "Busiest investors",
 }  # fmt: skip
 PERIODS = {"12h": "12 hours", "1d": "A day", "7d": "A week", "30d": "30 days", "90d": "90 days"}
-REASON_CHOICES = {
-    "not_a_deal": "Not a deal", "wrong_facts": "Wrong facts", "duplicate": "Told twice",
-    "not_my_company": "Not my company",
-}  # fmt: skip
-
 _QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTES | dict.fromkeys(QUOTES.values(), "")), "'")
 
 

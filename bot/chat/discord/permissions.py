@@ -2,15 +2,16 @@
 
 import discord
 
-NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
-"""Reading the history is needed to look for a card before it is sent again."""
-IN_THREADS = ("view_channel", "send_messages_in_threads", "embed_links", "read_message_history")
-IN_FORUMS = ("view_channel", "send_messages", "send_messages_in_threads", "embed_links", "read_message_history")
+NEEDED = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
+"""Reading the history is needed to look for a card before it is sent again; a long digest comes with a file."""
+IN_THREADS = tuple(name.replace("send_messages", "send_messages_in_threads") for name in NEEDED)
+IN_FORUMS = (*NEEDED, "send_messages_in_threads")
 NAMES = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
     "send_messages_in_threads": "Send Messages in Threads",
     "embed_links": "Embed Links",
+    "attach_files": "Attach Files",
     "read_message_history": "Read Message History",
 }
 Place = discord.abc.GuildChannel | discord.Thread

@@ -41,11 +41,12 @@ class FakeGateway:
     refuse_with: int | None = None
     """A close code in place of READY."""
     resumable: bool = True
+    starts_left: int = 999
     _host: str = ""
 
     def limits(self, host: str) -> dict[str, Any]:
         self._host = host
-        start = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        start = {"total": 1000, "remaining": self.starts_left, "reset_after": 300, "max_concurrency": 1}
         return {"url": self.address, "shards": self.shards, "session_start_limit": start}
 
     @property

@@ -8,7 +8,7 @@ from bot.model.alert import Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.subscription import Channel, Workspace
-from bot.store import channels, forgetting, notes, watching
+from bot.store import channels, forgetting, seen, watching
 from bot.stories.card import card
 from bot.viewing import story_for
 from tests.chat.discord.answers import DEFER, DEFER_UPDATE, FORM
@@ -145,7 +145,7 @@ async def test_a_command_too_long_for_a_button_is_kept_and_works_after_a_restart
     long = ",".join(f'"Company Number {n}"' for n in range(20))
     shown = await alice.types("deals ask", words=f"preview funding company:{long}")
     button = shown.buttons["Subscribe"]
-    assert button["custom_id"].startswith("long:")
+    assert button["custom_id"].startswith("say:kept:")
     await listening.stop()
     await listening.start()
     await listening.listen(front)
@@ -155,7 +155,7 @@ async def test_a_command_too_long_for_a_button_is_kept_and_works_after_a_restart
     assert "Subscribed." in done.text
     assert not done.ephemeral
     with talk.store.write() as db:
-        notes.forget(db, Platform.DISCORD, "button:", before=talk.now.replace(year=2100))
+        seen.forget_commands(db, before=talk.now.replace(year=2100))
     old = await alice.presses(button, shown.message or {}, ephemeral=True)
     assert "too old" in old.text
 
@@ -203,9 +203,39 @@ async def test_the_wrong_command_without_a_reason_opens_the_form(alice: Person) 
     assert "Told twice" in (await alice.submits(asked.form, reason="duplicate")).text
 
 
-@pytest.mark.parametrize("name", ["say:", "card:burn:x:s1", "nonsense", "long:xyz", "card:watch:k:../../etc"])
+@pytest.mark.parametrize("name", ["say:", "card:burn:x:s1", "nonsense", "card:watch:k:../../etc"])
 async def test_a_button_that_means_nothing_does_nothing(discord: FakeDiscord, alice: Person, name: str) -> None:
     before = discord.requests
     await alice.but(wait=False).presses({"custom_id": name}, {"id": "1", "content": "", "embeds": []})
     assert (await alice.types("deals recent")).ephemeral
     assert discord.requests == before + 2
+
+
+async def test_a_subscription_is_edited_in_a_form_that_shows_it_as_it_is(talk: Talk, alice: Person) -> None:
+    await alice.types("dealbell subscribe", kinds="funding", least="10m", filters="-keyword:x", delivery="daily@17:00")
+    listed = await alice.types("deals list")
+    asked = await alice.presses(listed.buttons["Edit 1…"], listed.message or {}, ephemeral=True)
+    assert asked.form is not None
+    parts = {label["label"]: label["component"] for label in asked.form["components"]}
+    chosen = [each["value"] for part in ("What", "When") for each in parts[part]["options"] if each.get("default")]
+    assert chosen == ["funding", "daily@17:00"]
+    assert set(parts["More filters"]["value"].split()) == {"-keyword:x", "min:10m"}
+    done = await alice.submits(asked.form, what="stakes", more_filters="min:20m", when="now")
+    assert "Changed." in done.text
+    with talk.store.read() as db:
+        ((_, subscription),) = channels.subscriptions(db)
+    assert (subscription.filter.minimum.value, subscription.delivery.cadence) == (20_000_000, "now")  # type: ignore[union-attr]
+
+
+async def test_a_form_that_a_button_opened_gives_nobody_more_rights(talk: Talk, alice: Person, bob: Person) -> None:
+    await alice.types("dealbell subscribe", kinds="funding")
+    listed = await bob.types("deals list")
+    asked = await bob.presses(listed.buttons["Edit 1…"], listed.message or {}, ephemeral=True)
+    assert asked.form is not None
+    assert "You may not use edit here" in (await bob.submits(asked.form, what="stakes")).text
+    watch = await bob.types("deals ask", words="watch")
+    assert watch.form is not None
+    refused = await bob.submits(watch.form, companies_one_a_line="Cove")
+    assert "You may not use watch here" in refused.text
+    with talk.store.read() as db:
+        assert db.execute("SELECT count(*) FROM watches").fetchone()[0] == 0
