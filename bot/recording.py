@@ -41,7 +41,7 @@ from bot.stories.identity import reconcile
 from bot.stories.match import block_keys
 from bot.stories.naming import named_parties
 from bot.stories.partition import gather
-from bot.stories.plan import News, Place, decide
+from bot.stories.plan import News, Place, Plan, decide
 from bot.stories.ruled import Rulings, ruled
 from bot.stories.wanted import Context, parties
 from bot.viewing import story_for
@@ -359,12 +359,22 @@ def _ask(db: Database, batch: Batch, channel: int, *, fact: Fact, change: StoryC
         return plan.outcome, plan.detail
     if digests.told(db, channel, story):
         return Outcome.MERGED, "the channel was told this story in a digest"
+    smaller = outbox.give_way(db, channel, usd=dollars(change.story)) if plan.digest == "overflow" else None
+    if smaller is not None:
+        digests.add(db, channel, smaller[0], kind="overflow", due_at=plan.at)
+        bigger = "it is bigger than what waited here"
+        plan = Plan(outcome=Outcome.ALERTED, detail=bigger, at=max(smaller[1], batch.now))
     if plan.digest:
         digests.add(db, channel, story, kind=plan.digest, due_at=plan.at)
     else:
         digests.drop(db, channel, story)
         outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=plan.at)
     return plan.outcome, plan.detail
+
+
+def dollars(story: Story) -> float:
+    """Return a story's size for comparing: 0 where no amount is told."""
+    return (to_usd(story.amount, story.last_published.date()) or 0.0) if story.amount else 0.0
 
 
 def _watching(db: Database, story: Story) -> dict[int, str]:
