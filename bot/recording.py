@@ -359,16 +359,15 @@ def _ask(db: Database, batch: Batch, channel: int, *, fact: Fact, change: StoryC
         return plan.outcome, plan.detail
     if digests.told(db, channel, story):
         return Outcome.MERGED, "the channel was told this story in a digest"
-    smaller = outbox.give_way(db, channel, usd=dollars(change.story)) if plan.digest == "overflow" else None
-    if smaller is not None:
+    if plan.digest == "overflow" and (smaller := outbox.give_way(db, channel, usd=dollars(change.story))):
         digests.add(db, channel, smaller[0], kind="overflow", due_at=plan.at)
-        bigger = "it is bigger than what waited here"
-        plan = Plan(outcome=Outcome.ALERTED, detail=bigger, at=max(smaller[1], batch.now))
-    if plan.digest:
+        at = max(smaller[1], batch.now)
+        plan = Plan(outcome=Outcome.ALERTED, detail="it is bigger than what waited here", at=at)
+    elif plan.digest:
         digests.add(db, channel, story, kind=plan.digest, due_at=plan.at)
-    else:
-        digests.drop(db, channel, story)
-        outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=plan.at)
+        return plan.outcome, plan.detail
+    digests.drop(db, channel, story)
+    outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=plan.at)
     return plan.outcome, plan.detail
 
 

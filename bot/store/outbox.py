@@ -76,8 +76,9 @@ def give_way(db: Database, channel: int, *, usd: float) -> tuple[str, datetime] 
     A card that may have arrived stays.
     """
     found = db.execute(
-        "SELECT cards.id, cards.story_id, due_at, coalesce(stories.usd, 0) FROM cards JOIN stories ON stories.id = story_id"
-        " WHERE channel_id = ? AND subject = 'story:' || story_id AND message IS NULL AND state = 'ready'"
+        "SELECT cards.id, cards.story_id, due_at, coalesce(stories.usd, 0) FROM cards"
+        " JOIN stories ON stories.id = story_id WHERE channel_id = ? AND subject = 'story:' || story_id"
+        " AND message IS NULL AND state = 'ready'"
         " ORDER BY coalesce(stories.usd, 0), cards.id LIMIT 1",
         (channel,),
     ).fetchone()
@@ -162,8 +163,8 @@ def due(
 ) -> tuple[tuple[int, Alert], ...]:
     """Return row number and alert of the cards that are due on these platforms.
 
-    What may have arrived comes first, then the biggest deals, then what waits longest: in a burst, platforms take a card a
-    second and channel.
+    What may have arrived comes first, then the biggest deals, then what waits longest: in a burst, platforms take a
+    card a second and channel.
     """
     rows = db.query(
         "SELECT cards.*, main.message AS card_message,"
