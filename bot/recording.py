@@ -359,8 +359,9 @@ def _ask(db: Database, batch: Batch, channel: int, *, fact: Fact, change: StoryC
         return plan.outcome, plan.detail
     if digests.told(db, channel, story):
         return Outcome.MERGED, "the channel was told this story in a digest"
+    due_at = plan.at
     if plan.digest == "overflow" and (smaller := outbox.give_way(db, channel, usd=dollars(change.story))):
-        digests.add(db, channel, smaller[0], kind="overflow", due_at=plan.at)
+        digests.add(db, channel, smaller[0], kind="overflow", due_at=due_at)
         at = max(smaller[1], batch.now)
         plan = Plan(outcome=Outcome.ALERTED, detail="it is bigger than what waited here", at=at)
     elif plan.digest:
