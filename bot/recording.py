@@ -41,7 +41,7 @@ from bot.stories.identity import reconcile
 from bot.stories.match import block_keys
 from bot.stories.naming import named_parties
 from bot.stories.partition import gather
-from bot.stories.plan import News, Place, Plan, decide
+from bot.stories.plan import News, Place, decide
 from bot.stories.ruled import Rulings, ruled
 from bot.stories.wanted import Context, parties
 from bot.viewing import story_for
@@ -359,17 +359,16 @@ def _ask(db: Database, batch: Batch, channel: int, *, fact: Fact, change: StoryC
         return plan.outcome, plan.detail
     if digests.told(db, channel, story):
         return Outcome.MERGED, "the channel was told this story in a digest"
-    due_at = plan.at
+    outcome, detail, at = plan.outcome, plan.detail, plan.at
     if plan.digest == "overflow" and (smaller := outbox.give_way(db, channel, usd=dollars(change.story))):
-        digests.add(db, channel, smaller[0], kind="overflow", due_at=due_at)
-        at = max(smaller[1], batch.now)
-        plan = Plan(outcome=Outcome.ALERTED, detail="it is bigger than what waited here", at=at)
+        digests.add(db, channel, smaller[0], kind="overflow", due_at=at)
+        outcome, detail, at = Outcome.ALERTED, "it is bigger than what waited here", max(smaller[1], batch.now)
     elif plan.digest:
-        digests.add(db, channel, story, kind=plan.digest, due_at=plan.at)
-        return plan.outcome, plan.detail
+        digests.add(db, channel, story, kind=plan.digest, due_at=at)
+        return outcome, detail
     digests.drop(db, channel, story)
-    outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=plan.at)
-    return plan.outcome, plan.detail
+    outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=at)
+    return outcome, detail
 
 
 def dollars(story: Story) -> float:
