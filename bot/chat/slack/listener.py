@@ -12,7 +12,6 @@ from typing import Any, ParamSpec
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.error import BoltError
 
 from bot.chat.calls import Calls
 from bot.chat.slack.answers import Answers
@@ -51,6 +50,7 @@ _TEAM_PATHS = (
 )  # fmt: skip
 FOUND, ABOUT = "find_deals", "about_company"
 """Callback ids of the message shortcuts."""
+_NOT_HERE = "Dealbell is not installed in this workspace any more. Ask an admin to install it again."
 _TOO_OLD = "This button is too old to remember its command. Please type it again."
 
 
@@ -78,7 +78,7 @@ class Listener:
             context["home"] = self._team(body)
             await next_()
 
-        async def authorize(context: Any, enterprise_id: str | None) -> AuthorizeResult:
+        async def authorize(context: Any, enterprise_id: str | None) -> Any:
             return self._authorized(context["home"], enterprise_id)
 
         app = AsyncApp(
@@ -87,6 +87,7 @@ class Listener:
             authorize=authorize,
             signing_secret=self._webs.access.signing_secret,
             request_verification_enabled=bool(self._webs.access.signing_secret),
+            user_facing_authorize_error_message=_NOT_HERE,
             logger=logging.getLogger("slack_bolt"),
         )
         app.command(re.compile(".*"))(self._caught(self._command))
@@ -105,11 +106,11 @@ class Listener:
         app.event(re.compile(".*"))(self._caught(self._other))
         return app
 
-    def _authorized(self, home: str, enterprise_id: str | None) -> AuthorizeResult:
+    def _authorized(self, home: str, enterprise_id: str | None) -> AuthorizeResult | None:
         """Say from memory whose event it is: no call before the acknowledgement."""
         install = self._webs.install(home)
         if install is None:
-            raise BoltError("The app is not installed in this workspace")
+            return None
         return AuthorizeResult(
             enterprise_id=enterprise_id, team_id=install.team, bot_token=install.token, bot_user_id=install.bot_user
         )

@@ -59,11 +59,14 @@ class Web:
             return web.Response(status=503, text="Not ready yet.")
         if (request.content_length or 0) > MOST_BYTES:
             return web.Response(status=413, text="Too large.")
+        if not request.headers.get("X-Slack-Request-Timestamp", "0").isdecimal():
+            return web.Response(status=401, text="The signature is not Slack's.")
         try:
             asked = await to_bolt_request(request)
-        except (ValueError, LookupError):  # no UTF-8, an unknown charset, no JSON
+            return await to_aiohttp_response(await self.listener.app.async_dispatch(asked))
+        except (ValueError, LookupError, TypeError, AttributeError):  # no UTF-8, an unknown charset, no object in JSON
+            log.exception("slack handed over what can't be read")
             return web.Response(status=400, text="This is no request of Slack's.")
-        return await to_aiohttp_response(await self.listener.app.async_dispatch(asked))
 
     async def install(self, request: web.Request) -> web.Response:
         """Send a browser to Slack, which asks the person whether to install the app."""
@@ -101,7 +104,7 @@ class Web:
         except SlackApiError as error:
             log.warning("slack refuses an installation", reason=code_of(error))
             return _page("Slack refused the installation. Please begin again.", status=502, again=self._again)
-        except (*FAULTS, KeyError) as error:
+        except FAULTS as error:
             log.warning("slack does not answer an installation", reason=type(error).__name__)
             return _page("Slack does not answer just now. Please begin again.", status=502, again=self._again)
         await self._webs.installs.save(install)
@@ -116,19 +119,16 @@ class Web:
         return self._webs.access.public_url + INSTALL
 
     async def _exchanged(self, code: str) -> Install:
-        access = self._webs.access
-        answer = await self._webs.client(None).oauth_v2_access(
-            client_id=access.client_id,
-            client_secret=access.client_secret,
-            code=code,
-            redirect_uri=access.public_url + BACK,
-        )
+        answer = await self._webs.oauth(code=code, redirect_uri=self._webs.access.public_url + BACK)
         team = answer.get("team") or {}
+        needed = (team.get("id"), answer.get("bot_user_id"), answer.get("access_token"))
+        if not all(isinstance(each, str) and each for each in needed):
+            raise ValueError("the answer lacks the workspace, the bot or the token")  # an organisation, for example
         return Install(
-            team=str(team["id"]),
+            team=str(needed[0]),
             name=str(team.get("name") or ""),
-            bot_user=str(answer["bot_user_id"]),
-            token=str(answer["access_token"]),
+            bot_user=str(needed[1]),
+            token=str(needed[2]),
             refresh=answer.get("refresh_token"),
             expires_at=expiry(answer.get("expires_in")),
             scopes=str(answer.get("scope") or ""),

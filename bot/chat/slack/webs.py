@@ -11,6 +11,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.chat.slack.access import Access, Install, Installs, NoInstalls
 from bot.chat.slack.outcomes import FAULTS, code_of
@@ -79,12 +80,7 @@ class Webs:
     async def _rotated(self, install: Install) -> Install | None:
         """Get the next token. Where Slack refuses for good, the installation is lost; other faults change nothing."""
         try:
-            answer = await self.client(None).oauth_v2_access(
-                client_id=self.access.client_id,
-                client_secret=self.access.client_secret,
-                grant_type="refresh_token",
-                refresh_token=install.refresh,
-            )
+            answer = await self.oauth(grant_type="refresh_token", refresh_token=install.refresh or "")
         except SlackApiError as error:
             log.warning("slack does not rotate a token", workspace=install.team, reason=code_of(error))
             if code_of(error) in _DEAD_REFRESH:
@@ -94,11 +90,15 @@ class Webs:
         except FAULTS as error:
             log.warning("slack does not rotate a token", workspace=install.team, reason=type(error).__name__)
             return install
+        token = answer.get("access_token")
+        if not isinstance(token, str) or not token:
+            log.warning("slack does not rotate a token", workspace=install.team, reason="no token in the answer")
+            return install
         new = Install(
             team=install.team,
             name=install.name,
             bot_user=install.bot_user,
-            token=str(answer["access_token"]),
+            token=token,
             refresh=answer.get("refresh_token") or install.refresh,
             expires_at=expiry(answer.get("expires_in")),
             scopes=install.scopes,
@@ -107,6 +107,14 @@ class Webs:
         await self.installs.save(new)
         log.info("slack rotated a token", workspace=install.team)
         return new
+
+    async def oauth(self, **fields: str) -> AsyncSlackResponse:
+        """Get a token for a code, or the next one. Raises what slack-sdk raises.
+
+        slack-sdk's own method needs aiohttp's BasicAuth, which is to go; Slack takes the secret as a field too.
+        """
+        secret = {"client_id": self.access.client_id, "client_secret": self.access.client_secret}
+        return await self.client(None).api_call("oauth.v2.access", data=secret | fields)
 
     async def close(self) -> None:
         """Close the connections."""
