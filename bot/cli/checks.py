@@ -157,6 +157,7 @@ def status() -> None:
         beats = states.beats(db)
         waiting, oldest = outbox.waiting(db, now=now)
         failing = [feed for feed in feeds.listed(db) if feed.failures]
+        troubles = states.troubles(db)
     store.close()
     print(f"last poll       {_ago(beats.get('poll'), now)}")
     print(f"last delivery   {_ago(beats.get('deliver'), now)}")
@@ -168,6 +169,8 @@ def status() -> None:
     print(f"cards           {counts.cards_sent} sent, {waiting} waiting{late}, {counts.cards_rejected} given up")
     for platform, words in refused:
         print(f"{platform:<16}refuses requests: {words}; the log says which")
+    for what, why in troubles:
+        print(f"  {one_line(what)}: {one_line(why)}")
     for feed in failing[:MOST_FAILING]:
         print(f"  failing ({feed.failures}): {mask_url(feed.url)}: {one_line(feed.last_error or '')}")
     if len(failing) > MOST_FAILING:
