@@ -215,7 +215,8 @@ class Delivery:
             return Delivered(rejected=1)
         if message is None:
             settled = self._clock() + timedelta(seconds=RETRY_SECONDS[0])
-            await self._store.write(lambda db: outbox.begin(db, row, settled=settled))
+            if not await self._store.write(lambda db: outbox.begin(db, row, settled=settled)):
+                return Delivered()  # taken back meanwhile: its story is another's now, or gave way to a bigger one
         outcome = await self._call(chat, alert, shown, message)
         return await self._note(row, alert, shown, outcome, posting=message is None)
 

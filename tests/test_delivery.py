@@ -658,3 +658,17 @@ async def test_while_another_process_has_its_round_a_post_under_way_is_not_taken
     assert await waiting == Delivered()
     assert desk.chat.posts.total() == 1
     assert desk.chat.looked == []
+
+
+async def test_a_card_that_is_taken_back_while_its_round_is_under_way_is_not_posted(desk: Desk) -> None:
+    desk.tell(RUMOUR, OTHER)
+    taken: list[object] = []
+
+    async def meanwhile(store: Callable[[], None]) -> None:
+        with desk.store.store.write() as db:
+            taken.append(db.execute("DELETE FROM cards WHERE state = 'ready' AND message IS NULL").rowcount)
+
+    desk.chat.moves = [meanwhile]
+    assert await desk.deliver() == Delivered(posted=1)
+    assert taken == [1]
+    assert sum(desk.chat.posts.values()) == 1

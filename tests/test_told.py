@@ -77,6 +77,19 @@ def test_rule_13_what_is_over_the_cap_becomes_one_card_at_the_end_of_the_hour(ne
     assert [kind for kind, _ in cards(news)] == ["story", "story", "digest"]
 
 
+def test_beyond_the_cap_a_bigger_deal_takes_the_place_of_a_smaller_one_that_waits(news: Newsroom) -> None:
+    row = subscribe(news.db, channel(news.db))
+    preferences.save_settings(news.db, row, ChannelSettings(cap=2))
+    for million, name in ((5, "Cove"), (40, "Near"), (900, "Stripe"), (1, "Monzo")):
+        news.tell(raises("Reuters", 0, name, amount=usd(million)))
+    shown = news.db.execute("SELECT usd FROM cards JOIN stories ON stories.id = story_id ORDER BY usd").fetchall()
+    later = news.db.execute(
+        "SELECT usd FROM digest_entries JOIN stories ON stories.id = story_id ORDER BY usd"
+    ).fetchall()
+    assert shown == [(40e6,), (900e6,)]
+    assert later == [(1e6,), (5e6,)]
+
+
 def test_quiet_hours_hold_a_card_back_until_they_end(news: Newsroom) -> None:
     row = subscribe(news.db, channel(news.db))
     preferences.save_settings(news.db, row, ChannelSettings(quiet=(time(7), time(10)), zone="UTC"))
