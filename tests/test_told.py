@@ -158,3 +158,21 @@ def test_a_note_on_a_big_turn_waits_for_the_end_of_the_quiet_hours(news: Newsroo
     news.deliver()
     news.tell(bid("B", 3, "Cove", "Meta", status=CANCELLED))
     assert cards(news)[1] == ("turn", "2025-06-12T18:00:00.000000Z")
+
+
+@pytest.mark.parametrize(("days", "stories"), [(29, 1), (31, 2)])
+def test_after_thirty_quiet_days_a_story_is_closed_and_a_new_report_opens_another(
+    news: Newsroom, days: int, stories: int
+) -> None:
+    subscribe(news.db, channel(news.db))
+    news.tell(bid("A", 0, "Cove", "Meta", amount=usd(900)))
+    news.deliver()
+    news.tell(bid("B", 24 * days, "Cove", "Meta", amount=usd(950)))
+    assert len(news.stories()) == stories
+    assert [kind for kind, _ in cards(news)] == ["story"] * stories
+
+
+def test_a_story_that_is_told_on_and_on_stays_open(news: Newsroom) -> None:
+    for days in (0, 20, 40, 60):
+        news.tell(bid(f"Outlet {days}", 24 * days, "Cove", "Meta"))
+    assert len(news.stories()) == 1

@@ -1,7 +1,7 @@
 """What a chat must be able to do: the one protocol that Slack, Discord and the console share."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from bot.commands.front import Front
 from bot.model.alert import DeliveryOutcome, Doubtful
@@ -9,6 +9,9 @@ from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.request import Reply
 from bot.model.subscription import Channel
+
+if TYPE_CHECKING:
+    from aiohttp.web import RouteDef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +59,19 @@ class Chat(Protocol):
 
     def told(self) -> tuple[tuple[str, str], ...]:
         """Return how the connection is, each line with its label: for `status`."""
+
+
+@runtime_checkable
+class Served(Protocol):
+    """A chat that is also spoken to by HTTP."""
+
+    def routes(self) -> "tuple[RouteDef, ...]":
+        """Return its routes, below the base path."""
+
+
+@runtime_checkable
+class Installed(Protocol):
+    """A chat that workspaces install by themselves."""
+
+    def use(self, installs: Any) -> None:
+        """Take tokens from these installations: the chat's own module says what they can do."""

@@ -1,4 +1,4 @@
-"""`check`, `status`, `health`, `backup`: is all well, and if not, what to mend."""
+"""`check`, `status`, `health`, `backup`, `restore`: is all well, and if not, what to mend."""
 
 import sys
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(status)
     app.command()(health)
     app.command()(backup)
+    app.command()(restore)
 
 
 def check() -> None:
@@ -114,7 +115,7 @@ def _database_line(settings: "Settings") -> str:
 
 
 def _feeds_line(settings: "Settings") -> str:
-    from bot.app import listed_feeds
+    from bot.listed import listed_feeds
 
     specs = listed_feeds(settings)
     return f"{len(specs)} feeds in {settings.feeds or 'the default list'}; `dealbell feeds test --all` fetches them"
@@ -219,3 +220,20 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file; it must not 
         part.unlink(missing_ok=True)
         store.close()
     print(f"Copied to {file} ({file.stat().st_size:,} bytes).", file=sys.stderr)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `dealbell backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Replace a database that is there.")] = False,
+) -> None:
+    """Put a backup in the place of the database. Stop the bot first; what came since the backup stays silent."""
+    from bot.errors import InputError
+    from bot.settings import load
+    from bot.store.restoring import restore as put_back
+
+    target = load().database
+    if target.exists() and not yes:
+        raise InputError(f"{target} would be replaced.", cure="Stop the bot, keep a copy if in doubt, and say --yes.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    put_back(file, target)
+    print(f"{target} is as it was in {file}. What the feeds hold now is stored without alerts at the next poll.")

@@ -214,7 +214,7 @@ def _unmute(call: Call) -> Reply:
 def _pause(call: Call) -> Reply:
     request = call.request
     with call.store.write() as db, audited(db, request, "pause") as row:
-        channels.pause(db, row, reason=f"paused by {request.user.name or request.user.id}")
+        channels.pause(db, row, reason=f"by {request.user.name or request.user.id}")
     return said(bold("Paused. "), "Nothing is posted here until ", code(call.typed("resume")), ".",
                 buttons=(Button(label="Resume", command="resume"),))  # fmt: skip
 

@@ -249,6 +249,22 @@ class Front:
             if place.workspace_name:
                 channels.rename_workspace(db, channel.workspace, name=place.workspace_name)
 
+    async def lost(self, place: Place, reason: str) -> None:
+        """The bot was taken out of a workspace: pause all its channels."""
+        await self._in_thread(self._lost, place, reason)
+
+    def _lost(self, place: Place, reason: str) -> None:
+        with self._store.write() as db:
+            channels.pause_all(db, place.platform, place.workspace, reason=reason)
+
+    async def found(self, place: Place, reason: str) -> None:
+        """The bot is in a workspace again: let the channels go on that were paused for this reason."""
+        await self._in_thread(self._found, place, reason)
+
+    def _found(self, place: Place, reason: str) -> None:
+        with self._store.write() as db:
+            channels.resume_all(db, place.platform, place.workspace, reason=reason)
+
     async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Do it in a thread; None, and a line in the log, where the store fails."""
         try:

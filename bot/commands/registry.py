@@ -115,7 +115,7 @@ def _unknown(request: Request, name: str) -> Reply:
         right = OTHER_NAMES.get(near[0], near[0])
         lines.append(line("Did you mean ", code(request.prefix + right), "?"))
         buttons = (Button(label=f"Help on {right}", command=f"help {right}"),)
-    elif len(request.text) <= MOST_SOUGHT:
+    elif len(request.text) <= MOST_SOUGHT and not request.text.casefold().startswith("help"):
         sought = " ".join(request.text.split())
         lines.append(line("To look for it: ", code(f"{request.prefix}search {sought}")))
         buttons = (Button(label="Search for it", command=f"search {sought}"),)

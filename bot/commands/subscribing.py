@@ -19,6 +19,7 @@ from bot.store import Database, channels, lookups, outbox, preferences, subscrib
 from bot.store.audit import audited
 from bot.store.times import new_id
 from bot.stories.card import card
+from bot.stories.plan import find_mute
 from bot.stories.wanted import Context, parties, wants
 from bot.viewing import stories_for
 
@@ -126,13 +127,17 @@ def matching(db: Database, call: Call, wish: Filter, *, since: datetime) -> list
         id="", channel=call.request.channel, created=since, filter=wish, min_confidence=call.services.min_confidence
     )
     ids = lookups.recent(db, viewer=call.viewer, kinds=wish.kinds, since=since, limit=MOST_PREVIEWED)
-    companies = watching.of_channel(db, channels.channel_id_of(db, call.request.channel)) if wish.watched else ()
+    row = channels.channel_id_of(db, call.request.channel)
+    companies = watching.of_channel(db, row) if wish.watched else ()
+    mutes = preferences.mutes_of(db, row, now=call.request.now)
     out = []
     for story in stories_for(db, ids, viewer=call.viewer):
         names = parties(story)
         watched = any(meant(company, names) for company in companies)
         context = Context(watched=watched, to_usd=call.services.to_usd)
-        if story.first_published >= since and wants(subscription, story, context=context).yes:
+        if story.first_published < since or find_mute(mutes, story):
+            continue
+        if wants(subscription, story, context=context).yes:
             out.append(story)
     return out
 

@@ -160,3 +160,21 @@ def known(db: Database, workspace: Workspace) -> tuple[Channel, ...]:
         (workspace.id,),
     ).fetchall()
     return tuple(Channel(workspace=workspace, external_id=row[0], name=row[1]) for row in rows)
+
+
+def pause_all(db: Database, platform: Platform, external_id: str, *, reason: str) -> int:
+    """Pause every channel of a workspace that the bot has lost; return how many."""
+    return db.execute(
+        "UPDATE channels SET paused = ? WHERE paused IS NULL AND workspace_id IN"
+        " (SELECT id FROM workspaces WHERE platform = ? AND external_id = ?)",
+        (reason, platform.value, external_id),
+    ).rowcount
+
+
+def resume_all(db: Database, platform: Platform, external_id: str, *, reason: str) -> int:
+    """Resume the channels that were paused for this reason; return how many."""
+    return db.execute(
+        "UPDATE channels SET paused = NULL WHERE paused = ? AND workspace_id IN"
+        " (SELECT id FROM workspaces WHERE platform = ? AND external_id = ?)",
+        (reason, platform.value, external_id),
+    ).rowcount

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.model.enums import Platform
 from bot.store.times import from_text, to_text
 
 
@@ -64,19 +63,13 @@ def remove(db: Database, team_id: str) -> bool:
     return db.execute("DELETE FROM slack_installs WHERE team_id = ?", (team_id,)).rowcount > 0
 
 
-def pause_workspace(db: Database, platform: Platform, external_id: str, *, reason: str) -> int:
-    """Pause every channel of a workspace that the bot has lost; return how many."""
-    return db.execute(
-        "UPDATE channels SET paused = ? WHERE paused IS NULL AND workspace_id IN"
-        " (SELECT id FROM workspaces WHERE platform = ? AND external_id = ?)",
-        (reason, platform.value, external_id),
-    ).rowcount
+def begin(db: Database, state: str, *, until: datetime) -> None:
+    """Note the state of an installation that begins."""
+    db.execute("INSERT INTO slack_states (state, until) VALUES (?, ?)", (state, to_text(until)))
 
 
-def resume_workspace(db: Database, platform: Platform, external_id: str, *, reason: str) -> int:
-    """Resume the channels that were paused for this reason; return how many."""
-    return db.execute(
-        "UPDATE channels SET paused = NULL WHERE paused = ? AND workspace_id IN"
-        " (SELECT id FROM workspaces WHERE platform = ? AND external_id = ?)",
-        (reason, platform.value, external_id),
-    ).rowcount
+def end(db: Database, state: str, *, now: datetime) -> bool:
+    """Use a state up; return whether it was noted and is not too old. Old ones are dropped."""
+    found = db.execute("DELETE FROM slack_states WHERE state = ? AND until > ?", (state, to_text(now))).rowcount > 0
+    db.execute("DELETE FROM slack_states WHERE until <= ?", (to_text(now),))
+    return found

@@ -185,29 +185,33 @@ def search(
     db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS,
     since: datetime | None = None, begins: bool = False, limit: int = 10,
 ) -> tuple[str, ...]:  # fmt: skip
-    """Return the stories that hold all the words, best first; with `begins` the last word may go on."""
+    """Return the stories that hold all the words, best first; with `begins` the last word may go on.
+
+    Of words that very many stories hold, the newest hits alone are put in order: ranking reads each.
+    """
     match = _match(words, begins=begins)
     if not match:
         return ()
     rows: list[tuple[str]] = []
-    for best in (BEST, -1):
+    for most in (MOST_RANKED, -1):
         hits = db.execute(
-            "SELECT rowid FROM story_search WHERE story_search MATCH ? ORDER BY rank LIMIT ?", (match, best)
+            "SELECT bm25(story_search), rowid FROM story_search WHERE story_search MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (match, most),
         ).fetchall()
+        ranked = sorted(hits, key=lambda hit: (hit[0], -hit[1]))
         rows = db.execute(
             "SELECT stories.id FROM json_each(:hits) AS hit JOIN stories ON search_row = hit.value"
             f" WHERE {_SEEN} AND last_published >= :since AND kind IN (SELECT value FROM json_each(:kinds))"
             " ORDER BY hit.key LIMIT :limit",
-            {"hits": json.dumps([row[0] for row in hits]), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
+            {"hits": json.dumps([row for _, row in ranked]), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
              "since": to_text(since) if since else "", "limit": limit},
         ).fetchall()  # fmt: skip
-        if len(hits) < best or len(rows) == limit:  # there are no more, or the best gave enough
+        if len(hits) < most or len(rows) == limit:  # there are no more, or these gave enough
             break
     return tuple(row[0] for row in rows)
 
 
-BEST = 2000
-"""Hits that are looked at first: a word of every other story has too many to join them all."""
+MOST_RANKED = 2000
 
 
 def _match(words: str, *, begins: bool) -> str:

@@ -390,6 +390,7 @@ CHATS = (
         installed_at TEXT NOT NULL,
         installed_by TEXT
     ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE slack_states (state TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
 MIGRATIONS = (

@@ -7,7 +7,7 @@ import pytest
 from tests.attack.arena import Arena
 from tests.attack.storm import STAGES, Kill
 
-LONGEST_LIFE = 7.0
+LONGEST_LIFE = 6.0
 """Seconds between two kills at most."""
 
 

@@ -45,6 +45,8 @@ def test_a_channel_is_unsubscribed_and_twice_is_harmless(tmp_path: Path) -> None
     assert "Unsubscribed: discord channel 501 of 77" in said
     assert "was not subscribed; nothing changed" in dealbell(tmp_path, "unsubscribe", "discord", "77", "501")[1]
     assert "subscriptions   0" in dealbell(tmp_path, "status")[1]
+    said = dealbell(tmp_path, "query", "SELECT user_name, what FROM audit", "--format", "csv")[1]
+    assert said.splitlines()[1:] == ["the operator,dealbell subscribe", "the operator,dealbell unsubscribe"]
 
 
 @pytest.mark.parametrize(

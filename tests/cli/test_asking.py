@@ -99,12 +99,15 @@ def test_a_chat_reads_commands_from_a_pipe(database: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "chat"], capture_output=True, text=True, timeout=60, check=False,
         input="# a comment\nsubscribe funding min:5m\n/as bob\n/in other\nlist\nrecent\n"
-        "/guest\nsubscribe\n/quit\nfeeds\n",
+        "help\n/3\n/9\n/guest\nsubscribe\n/nonsense\n/quit\nfeeds\n",
         env={**os.environ, "DEALBELL_DATABASE": str(database)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Subscribed." in done.stdout
     assert "bob in other> list\nThere is no subscription here yet." in done.stdout
     assert "Meta to buy Near" in done.stdout
+    assert "bob in other> recent\nLatest" in done.stdout.split("bob in other> /3")[1]
+    assert "no such button" in done.stdout
+    assert "/quit ends" in done.stdout
     assert "You may not use subscribe here" in done.stdout
     assert "feeds" not in done.stdout

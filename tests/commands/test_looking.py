@@ -94,6 +94,24 @@ def test_watching_a_name_that_nobody_told_yet_offers_what_is_spelt_alike(talk: T
     assert "Did you mean" not in words(talk.say("watch Scale AI"))
 
 
+def test_watching_an_ambiguous_name_says_whom_it_may_mean(talk: Talk) -> None:
+    talk.told("s5", bid("FT", 3, "Scale Computing", "Acumera"))
+    reply = talk.say("watch Scale")
+    assert "it counts where a deal names a company just so" in words(reply)
+    assert "Did you mean Scale AI or Scale Computing?" in words(reply)
+    assert [each.command for each in reply.buttons] == ['watch "Scale AI"', 'watch "Scale Computing"', "undo"]
+    assert [each.command for each in talk.say('watch "Scale Computing"').buttons] == ["undo"]
+
+
+def test_a_preview_leaves_out_what_is_muted(talk: Talk) -> None:
+    assert "Cove" in words(talk.say("recent"))
+    assert "4 in the last" in words(talk.say("preview"))
+    talk.say("mute Cove")
+    reply = talk.say("preview")
+    assert "2 in the last" in words(reply)
+    assert not [card for card in reply.cards if "Cove" in card.headline]
+
+
 def test_what_is_no_command_may_be_sought(talk: Talk) -> None:
     reply = talk.say("labeller takeover")
     assert [button.command for button in reply.buttons] == ["search labeller takeover"]

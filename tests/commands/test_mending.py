@@ -80,3 +80,12 @@ def test_what_was_split_can_be_merged_again() -> None:
     (other,) = owners(talk).keys() - {"s1"}
     assert "Merged" in words(talk.say(f"merge s1 {other}", is_operator=True))
     assert list(owners(talk).values()) == [2]
+
+
+def test_merging_and_splitting_leave_a_line_in_the_audit() -> None:
+    talk = two_stories()
+    talk.say("merge old new", is_operator=True)
+    talk.say("split old 2", is_operator=True)
+    told = words(talk.say("audit"))
+    assert "merge old new" in told
+    assert "split old 2" in told

@@ -1,3 +1,4 @@
+from bot.chat.discord.replies import draw
 from bot.model.request import Reply
 from bot.model.story import Story
 from bot.rates import to_usd
@@ -45,6 +46,18 @@ def test_a_long_digest_is_one_message_and_a_file_with_all_of_it() -> None:
     assert reply.file is not None
     assert len(reply.file.content.decode().splitlines()) == MOST + 20
     assert digest(stories[:MOST], kind="weekly", to_usd=to_usd).file is None
+
+
+def test_a_digest_with_long_links_is_cut_before_a_chat_would_cut_it() -> None:
+    long = "https://news.example/" + "x" * 400
+    stories = [story(f"s{n}", raises("A", 0, f"Company {n}", amount=usd(n + 1), url=long)) for n in range(25)]
+    reply = digest(stories, kind="daily", to_usd=to_usd)
+    drawn = draw(reply)
+    assert reply.file is not None
+    assert lines(reply)[-1].endswith("more, in the file")
+    shown = "\n".join(embed["description"] for embed in drawn.embeds)
+    assert "more, in the file" in shown
+    assert shown.count("• ") == sum(text.startswith("• ") for text in lines(reply)) > 5
 
 
 def test_a_digest_of_one_story_is_told_in_the_singular() -> None:

@@ -3,6 +3,7 @@
 Error codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors, chat.update and conversations.history.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.model.alert import Delayed, Doubtful, Rejected
 
+_WORD = re.compile(r"[a-z_:.,]*")
 FAULTS = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError, ValueError, TypeError)
 """What slack-sdk lets through; the last three where an answer is text, or JSON of another shape than it expects."""
 RETRY_SECONDS = 30.0
@@ -89,7 +91,9 @@ def status_of(error: SlackApiError) -> int:
 
 def _words(error: SlackApiError, name: str) -> str:
     data = getattr(error.response, "data", None)
-    return str(data.get(name) or "")[:100] if isinstance(data, Mapping) else ""
+    said = str(data.get(name) or "")[:100] if isinstance(data, Mapping) else ""
+    # what is no word of Slack's may be anything, a token that something on the way echoes included
+    return said if _WORD.fullmatch(said) else "unknown_error"
 
 
 def _retry_after(error: SlackApiError) -> float:
