@@ -227,7 +227,8 @@ class FakeSlack:
     async def download(self, request: web.Request) -> web.Response:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         found = self.downloads.get(request.match_info["name"])
-        if token not in self.tokens or found is None:
+        may = self.scopes is None or "files:read" in self.scopes
+        if token not in self.tokens or found is None or not may:
             return web.Response(text="<html>Sign in", content_type="text/html")
         return web.Response(body=found, content_type="text/csv")
 
