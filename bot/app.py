@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
@@ -21,10 +19,9 @@ from bot.clock import utc_now
 from bot.commands.front import ONCE, Front
 from bot.commands.verb import Services
 from bot.delivery import Delivery
-from bot.errors import InputError, SettingsError, WorkerError
+from bot.errors import SettingsError, WorkerError
 from bot.feeds.guard import AddressGuard
 from bot.feeds.http import Fetcher
-from bot.feeds.listing import read_feeds_toml
 from bot.feeds.opml import read_opml, write_opml
 from bot.feeds.urls import canonical_url, mask_url
 from bot.mending import merge_stories, split_story
@@ -276,29 +273,6 @@ def _installs(settings: Settings, store: StoreThread, clock: Callable[[], dateti
             cure="Set DEALBELL_SECRET_KEY to a long random text, such as `openssl rand -base64 32` prints.",
         )
     return StoredInstalls(store, Seal(settings.secret_key.get_secret_value()), clock=clock)
-
-
-def listed_feeds(settings: Settings) -> tuple[FeedSpec, ...]:
-    """Read the feeds file: DEALBELL_FEEDS, else the list that comes with the program. Raises InputError."""
-    path = settings.feeds
-    if path is None:
-        return read_feeds_toml(bundled("feeds.toml"), name="the default feeds")
-    try:
-        return read_feeds_toml(path.read_text(encoding="utf-8"), name=str(path))
-    except UnicodeDecodeError as error:
-        raise InputError(f"The feeds file {path} is not UTF-8 text.", cure="Save it as UTF-8.") from error
-    except OSError as error:
-        raise InputError(
-            f"The feeds file {path} can't be read: {error.strerror}.", cure="Check DEALBELL_FEEDS."
-        ) from error
-
-
-def bundled(name: str) -> str:
-    """Return a file of config/: from the installed package, or from a checkout that is installed editable."""
-    packaged = files("bot") / "config" / name
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    return (Path(__file__).parent.parent / "config" / name).read_text(encoding="utf-8")
 
 
 async def prepare(app: App, *, platforms: frozenset[Platform], specs: tuple[FeedSpec, ...]) -> None:

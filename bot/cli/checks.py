@@ -115,7 +115,7 @@ def _database_line(settings: "Settings") -> str:
 
 
 def _feeds_line(settings: "Settings") -> str:
-    from bot.app import listed_feeds
+    from bot.listed import listed_feeds
 
     specs = listed_feeds(settings)
     return f"{len(specs)} feeds in {settings.feeds or 'the default list'}; `dealbell feeds test --all` fetches them"

@@ -30,7 +30,7 @@ from bot.chat.discord.permissions import cure_at
 from bot.chat.discord.posts import Post, drawn
 from bot.chat.discord.render import carries
 from bot.commands.front import Front
-from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
+from bot.model.alert import Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.subscription import Channel
@@ -86,10 +86,16 @@ class DiscordChat:
             async with self._connection.call() as answers:
                 message = await self._send(channel, post, key, reply_to)
         except FAULTS as error:
-            return outcome(error, answers=tuple(answers))
+            return await self._exact(channel, outcome(error, answers=tuple(answers)))
         if isinstance(shown, Card):
             await self._publish(channel, message)
         return Sent(message=message)
+
+    async def _exact(self, channel: Channel, told: Delayed | Doubtful | Rejected) -> Delayed | Doubtful | Rejected:
+        """Name the permission that lacks, where the gateway knows it, in place of all that may."""
+        if isinstance(told, Rejected) and told.closed and (cure := await self.can_post(channel)):
+            return replace(told, reason=cure)
+        return told
 
     async def _send(self, channel: Channel, post: Post, key: str, reply_to: str | None) -> str:
         client = await self._connection.client()

@@ -28,6 +28,9 @@ from bot.model.subscription import Channel
 
 log = structlog.get_logger()
 
+READY_SECONDS = 2.0
+"""After the last server that Discord has told of, all are taken to be there."""
+
 
 class Tree(app_commands.CommandTree["Gateway"]):
     """The commands; what goes wrong with one ends with it."""
@@ -53,7 +56,11 @@ class Gateway(discord.AutoShardedClient):
 
     def __init__(self, *, trace: aiohttp.TraceConfig) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True), max_messages=None, http_trace=trace, allowed_mentions=NOBODY
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            http_trace=trace,
+            allowed_mentions=NOBODY,
+            guild_ready_timeout=READY_SECONDS,
         )
         self.tree = Tree(self)
 
@@ -157,7 +164,7 @@ class Gateway(discord.AutoShardedClient):
                 continue
             found = guild.get_channel_or_thread(int(channel.external_id))
             # an archived thread is not in the list: posting says what is the matter with it
-            if found is not None and not isinstance(found, discord.Thread) and (reason := cure(found)):
+            if found is not None and not isinstance(found, discord.Thread) and (reason := cure(found, least=True)):
                 await self._closed(channel, reason)
 
     async def _closed(self, channel: Channel, reason: str) -> None:

@@ -4,6 +4,8 @@ import discord
 
 NEEDED = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
 """Reading the history is needed to look for a card before it is sent again; a long digest comes with a file."""
+MUST = frozenset({"view_channel", "send_messages", "send_messages_in_threads", "embed_links"})
+"""Without these there is no card at all; the others are asked for when somebody subscribes."""
 IN_THREADS = tuple(name.replace("send_messages", "send_messages_in_threads") for name in NEEDED)
 IN_FORUMS = (*NEEDED, "send_messages_in_threads")
 NAMES = {
@@ -24,8 +26,8 @@ def needed_in(channel: Place) -> tuple[str, ...]:
     return IN_FORUMS if isinstance(channel, discord.ForumChannel) else NEEDED
 
 
-def cure(channel: Place) -> str | None:
-    """Return None where cards can be posted, else the exact cure."""
+def cure(channel: Place, *, least: bool = False) -> str | None:
+    """Return None where cards can be posted, else the exact cure; `least`: only for what no card can do without."""
     if isinstance(channel, discord.CategoryChannel):
         return f"{channel.name} is a category: name one of its channels."
     if isinstance(channel, discord.Thread) and (channel.archived or channel.locked):
@@ -34,7 +36,8 @@ def cure(channel: Place) -> str | None:
     if isinstance(channel, discord.Thread) and channel.parent is None:
         return "Give the bot View Channel in the channel that this thread belongs to."
     allowed = _allowed(channel.parent if isinstance(channel, discord.Thread) and channel.parent else channel, me)
-    lacking = [NAMES[name] for name in needed_in(channel) if not getattr(allowed, name)]
+    needed = [name for name in needed_in(channel) if name in MUST or not least]
+    lacking = [NAMES[name] for name in needed if not getattr(allowed, name)]
     if not lacking:
         return None
     place = channel.parent.name if isinstance(channel, discord.Thread) and channel.parent else channel.name

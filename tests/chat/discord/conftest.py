@@ -64,6 +64,11 @@ def services(chat: DiscordChat) -> Services:
     )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.chat.discord.gateway.READY_SECONDS", 0.2)
+
+
 @pytest.fixture
 async def chat(discord: FakeDiscord) -> AsyncIterator[DiscordChat]:
     """A bot that posts and does not listen."""

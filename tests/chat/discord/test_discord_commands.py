@@ -246,6 +246,7 @@ async def test_a_picture_comes_with_its_description(alice: Person) -> None:
     ((name, content),) = answer.files.items()
     assert name == "dealbell-chart.png"
     assert content.startswith(b"\x89PNG")
+    assert "stories" in answer.sent["attachments"][0]["description"]
 
 
 async def test_a_file_that_is_too_large_is_not_fetched(discord: FakeDiscord, alice: Person) -> None:

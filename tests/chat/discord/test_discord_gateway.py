@@ -14,7 +14,19 @@ from bot.model.subscription import Channel, Workspace
 from bot.store import channels, outbox, preferences
 from tests.chat.discord.fake import TOKEN, FakeDiscord
 from tests.chat.discord.gateway import INVALID, RECONNECT
-from tests.chat.discord.payloads import BOT, BOT_ROLE, ENOUGH, GUILD, channel, guild, member, role, thread
+from tests.chat.discord.payloads import (
+    BOT,
+    BOT_ROLE,
+    ENOUGH,
+    FILES,
+    GUILD,
+    HISTORY,
+    channel,
+    guild,
+    member,
+    role,
+    thread,
+)
 from tests.chat.discord.people import Person
 from tests.chat.faults import Fault
 from tests.chat.test_golden_cards import CARDS
@@ -183,6 +195,24 @@ async def test_a_thread_that_is_deleted_pauses_too(discord: FakeDiscord, talk: T
     gone = {"id": "551", "guild_id": GUILD, "parent_id": "501", "type": 11}
     await discord.gateway.tell("THREAD_DELETE", gone)
     await discord.gateway.until(lambda: paused(talk, "551"))
+
+
+async def test_a_permission_that_only_some_posts_need_pauses_nothing(
+    discord: FakeDiscord, talk: Talk, alice: Person
+) -> None:
+    await subscribed(talk, alice)
+    lacking = role(BOT_ROLE, ENOUGH & ~HISTORY & ~FILES, "bell")
+    await discord.gateway.tell("GUILD_ROLE_UPDATE", {"guild_id": GUILD, "role": lacking})
+    refused = await alice.types("dealbell subscribe", kinds="ipos")
+    assert "allow Attach Files and Read Message History for bell" in refused.text
+    assert paused(talk) is None
+
+
+async def test_a_refused_card_names_the_permission_that_lacks(discord: FakeDiscord, listening: DiscordChat) -> None:
+    discord.refusal = (403, 50013)
+    outcome = await listening.post(Channel(workspace=HERE.workspace, external_id="503"), CARDS["ipo"], key="k1")
+    assert isinstance(outcome, Rejected)
+    assert outcome.reason == "In the settings of #closed, under Permissions, allow Send Messages for bell."
 
 
 async def test_what_changes_nothing_pauses_nothing(discord: FakeDiscord, talk: Talk, alice: Person) -> None:
