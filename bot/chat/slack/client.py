@@ -187,7 +187,8 @@ class SlackChat:
             return Found(unknown=True)
         try:
             async with self._calls.under_way():
-                return await _look(web, channel.external_id, key)
+                there = await self._webs.conversation(web, channel.workspace.external_id, channel.external_id)
+                return await _look(web, there, key)
         except FAULTS as error:
             told = outcome(error, bot=self._bot)
             log.warning("slack's history can't be read", channel=channel.external_id, reason=told.reason)
@@ -195,7 +196,6 @@ class SlackChat:
 
     async def _say(self, method: str, channel: Channel, shown: Shown, key: str, **more: object) -> DeliveryOutcome:
         body = {
-            "channel": channel.external_id.removeprefix("@"),  # a person's own id opens the direct message
             "text": text(shown) if isinstance(shown, Card) else reply_text(shown),
             "blocks": blocks(shown) if isinstance(shown, Card) else reply_blocks(shown),
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
@@ -208,7 +208,8 @@ class SlackChat:
             return Rejected(reason=self._not_installed, closed=True)
         try:
             async with self._calls.under_way():
-                answer = await web.api_call(method, json=body)
+                there = await self._webs.conversation(web, channel.workspace.external_id, channel.external_id)
+                answer = await web.api_call(method, json={"channel": there} | body)
         except FAULTS as error:
             return outcome(error, bot=self._bot)
         if not answer.get("ts"):
@@ -218,10 +219,11 @@ class SlackChat:
     async def _file(self, channel: Channel, file: File, message: str) -> None:
         """Put a digest's file into its thread; the digest stands without it too."""
         web = await self._webs.of(channel.workspace.external_id)
-        if web is None or channel.external_id.startswith("@"):
+        if web is None:
             return
         try:
-            await upload(web, self._webs.session, file, channel=channel.external_id, thread=message)
+            there = await self._webs.conversation(web, channel.workspace.external_id, channel.external_id)
+            await upload(web, self._webs.session, file, channel=there, thread=message)
         except FAULTS as error:
             log.warning("slack did not take a file", name=file.name, reason=outcome(error, bot=self._bot).reason)
 

@@ -29,7 +29,7 @@ COOKIE = "dealbell-slack-state"
 STATE_SECONDS = 600.0
 SCOPES = (
     "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write",
-    "groups:history", "groups:read", "im:history", "team:read", "users:read",
+    "groups:history", "groups:read", "im:history", "im:write", "team:read", "users:read",
 )  # fmt: skip
 """What the app asks for; the README gives the reason of each."""
 UNFURL_SCOPES = ("links:read", "links:write")
