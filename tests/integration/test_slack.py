@@ -12,14 +12,8 @@ import pytest
 
 from tests.chat.slack.fake import APP_TOKEN, TOKEN, FakeSlack, fake_slack
 from tests.chat.slack.office import PEOPLE, ROOMS, buttons, shown
-from tests.integration.conftest import Bot, Site, item
-
-OLD = item("old", "Fernhollow acquires Brackwater for $75 million", "Fernhollow said it has acquired Brackwater.")
-RAISE = item(
-    "raise",
-    "Quillmark raises $40 million in Series B led by Oakline Ventures",
-    "Quillmark, a maker of warehouse software, has raised $40 million in a Series B round led by Oakline Ventures.",
-)
+from tests.integration.conftest import Bot, Site
+from tests.integration.test_discord import OLD, RAISE
 
 
 @pytest.fixture

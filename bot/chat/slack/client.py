@@ -15,13 +15,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.base import Found, Shown
 from bot.chat.calls import Calls
-from bot.chat.slack.access import Access, Install, Installs
+from bot.chat.slack.access import UNINSTALLED, Access, Install, Installs
 from bot.chat.slack.files import upload
 from bot.chat.slack.outcomes import FAULTS, TOKEN_FAULTS, advice, code_of, outcome
 from bot.chat.slack.render import blocks, text
 from bot.chat.slack.replies import reply_blocks, reply_text
 from bot.chat.slack.webs import Webs
-from bot.commands.front import Front
+from bot.commands.front import Front, Place
 from bot.errors import SettingsError
 from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
@@ -62,6 +62,7 @@ class SlackChat:
         self._socket: Socket | None = None
         self._naming: asyncio.Task[None] | None = None
         self._routed: Web | None = None
+        self._front: Front | None = None
 
     def use(self, installs: Installs) -> None:
         """Take tokens from the workspaces that installed the app."""
@@ -101,6 +102,14 @@ class SlackChat:
             await asyncio.sleep(NAME_SECONDS)
             with suppress(*FAULTS):
                 await self._name()
+                await self._back()
+
+    async def _back(self) -> None:
+        """The token is good: channels that were paused when the app was taken out go on."""
+        home = self._webs.home
+        if home is not None and self._front is not None:
+            place = Place(platform=Platform.SLACK, workspace=home.team, workspace_name=home.name, channel="")
+            await self._front.found(place, UNINSTALLED)
 
     async def listen(self, front: Front) -> None:
         """Take commands: through a socket with an app token, else at the HTTP routes where they are served."""
@@ -109,7 +118,10 @@ class SlackChat:
 
         self._listener = Listener(self._webs, front, self._calls)
         self._listener.called(self._bot)
-        if self._access.bot_token and self._webs.home is None:
+        self._front = front
+        if self._webs.home is not None:
+            await self._back()
+        elif self._access.bot_token:
             self._naming = asyncio.create_task(self._keep_naming())
         if self._routed is not None:
             self._routed.listener, self._routed.front = self._listener, front

@@ -14,8 +14,7 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.slack.access import Install
-from bot.chat.slack.events import UNINSTALLED
+from bot.chat.slack.access import UNINSTALLED, Install
 from bot.chat.slack.listener import Listener
 from bot.chat.slack.outcomes import FAULTS, code_of
 from bot.chat.slack.webs import Webs, expiry
