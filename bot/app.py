@@ -20,6 +20,7 @@ from bot.commands.front import ONCE, Front
 from bot.commands.verb import Services
 from bot.delivery import Delivery
 from bot.errors import SettingsError, WorkerError
+from bot.extraction.learned.sums import check as check_model
 from bot.feeds.guard import AddressGuard
 from bot.feeds.http import Fetcher
 from bot.feeds.opml import read_opml, write_opml
@@ -100,7 +101,11 @@ async def opened(
     clock: Callable[[], datetime] = utc_now,
     rng: random.Random | None = None,
 ) -> AsyncIterator[App]:
-    """Build and start an App; stop it at the end. Raises the StoreError family if the database can't be used."""
+    """Build and start an App; stop it at the end.
+
+    Raises the StoreError family if the database can't be used, ModelError if the workers could not read.
+    """
+    check_model()
     async with AsyncExitStack() as stack:
         store = StoreThread(Store(settings.database))
         stack.callback(store.close)

@@ -248,6 +248,7 @@ def _deal_out(db: Database, batch: Batch, pool: tuple[Fact, ...], owner: dict[st
     for alias, story in settled.aliases.items():
         stories.make_alias(db, alias, of=story)
         outbox.point_to(db, alias, story=story, note="the same story as another card", now=batch.now)
+        digests.point_to(db, alias, story=story)
     total = Recorded()
     for story, part in parts.items():
         if by_age.get(story, frozenset()) == frozenset(each.id for each in part):
@@ -359,12 +360,21 @@ def _ask(db: Database, batch: Batch, channel: int, *, fact: Fact, change: StoryC
         return plan.outcome, plan.detail
     if digests.told(db, channel, story):
         return Outcome.MERGED, "the channel was told this story in a digest"
-    if plan.digest:
-        digests.add(db, channel, story, kind=plan.digest, due_at=plan.at)
-    else:
-        digests.drop(db, channel, story)
-        outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=plan.at)
-    return plan.outcome, plan.detail
+    outcome, detail, at = plan.outcome, plan.detail, plan.at
+    if plan.digest == "overflow" and (smaller := outbox.give_way(db, channel, usd=dollars(change.story))):
+        digests.add(db, channel, smaller[0], kind="overflow", due_at=at)
+        outcome, detail, at = Outcome.ALERTED, "it is bigger than what waited here", max(smaller[1], batch.now)
+    elif plan.digest:
+        digests.add(db, channel, story, kind=plan.digest, due_at=at)
+        return outcome, detail
+    digests.drop(db, channel, story)
+    outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=at)
+    return outcome, detail
+
+
+def dollars(story: Story) -> float:
+    """Return a story's size for comparing: 0 where no amount is told."""
+    return (to_usd(story.amount, story.last_published.date()) or 0.0) if story.amount else 0.0
 
 
 def _watching(db: Database, story: Story) -> dict[int, str]:

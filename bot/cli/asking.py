@@ -126,8 +126,9 @@ def _csv(columns: "Sequence[str]", rows: "Iterable[dict[str, object]]") -> str:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    from bot.model.text import inert
+
+    return inert(value) if isinstance(value, str) else "" if value is None else str(value)
 
 
 def _write(text: str, out: Path | None, what: str) -> None:

@@ -37,7 +37,7 @@ def check() -> None:
     for line in _token_lines(settings):
         print(line)
         problems += line.startswith("PROBLEM")
-    for name, test in (("database", _database_line), ("feeds", _feeds_line)):
+    for name, test in (("database", _database_line), ("feeds", _feeds_line), ("model", _model_line)):
         try:
             print(f"ok       {name}: {test(settings)}")
         except DealbellError as error:
@@ -132,6 +132,14 @@ def _database_line(settings: "Settings") -> str:
     return f"{settings.database}, whole and writable"
 
 
+def _model_line(settings: "Settings") -> str:
+    from bot.extraction.learned.sums import check as check_model
+
+    del settings  # the model comes with the program
+    check_model()
+    return "its files are those that its card names"
+
+
 def _feeds_line(settings: "Settings") -> str:
     from bot.listed import listed_feeds
 
@@ -167,6 +175,7 @@ def status() -> None:
         beats = states.beats(db)
         waiting, oldest = outbox.waiting(db, now=now)
         failing = [feed for feed in feeds.listed(db) if feed.failures]
+        troubles = states.troubles(db)
     store.close()
     print(f"last poll       {_ago(beats.get('poll'), now)}")
     print(f"last delivery   {_ago(beats.get('deliver'), now)}")
@@ -178,6 +187,8 @@ def status() -> None:
     print(f"cards           {counts.cards_sent} sent, {waiting} waiting{late}, {counts.cards_rejected} given up")
     for platform, words in refused:
         print(f"{platform:<16}refuses requests: {words}; the log says which")
+    for what, why in troubles:
+        print(f"  {one_line(what)}: {one_line(why)}")
     for feed in failing[:MOST_FAILING]:
         print(f"  failing ({feed.failures}): {mask_url(feed.url)}: {one_line(feed.last_error or '')}")
     if len(failing) > MOST_FAILING:

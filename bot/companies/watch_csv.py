@@ -6,6 +6,7 @@ import re
 
 from bot.companies.names import parse_name
 from bot.errors import InputError
+from bot.model.text import from_inert, inert
 from bot.model.watch import Watched
 
 COLUMNS = ("name", "aliases", "tickers", "domains")
@@ -14,7 +15,6 @@ LONGEST = 120
 MOST_VALUES = 20
 _OTHER = {"company": "name", "alias": "aliases", "aka": "aliases", "ticker": "tickers", "symbol": "tickers",
           "domain": "domains", "website": "domains"}  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_watch_csv(text: str) -> tuple[tuple[Watched, ...], tuple[str, ...]]:
@@ -83,8 +83,7 @@ def _several(cell: str) -> tuple[str, ...]:
 
 def _bare(cell: str) -> str:
     """Take away white space, and the quote that keeps a spreadsheet from reckoning with the cell."""
-    text = " ".join(cell.split())
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    return from_inert(" ".join(cell.split()))
 
 
 def write_watch_csv(companies: tuple[Watched, ...]) -> str:
@@ -94,5 +93,5 @@ def write_watch_csv(companies: tuple[Watched, ...]) -> str:
     writer.writerow(COLUMNS)
     for each in companies:
         cells = (each.name, "; ".join(each.aliases), "; ".join(each.tickers), "; ".join(each.domains))
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow(map(inert, cells))
     return out.getvalue()

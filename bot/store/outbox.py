@@ -70,6 +70,24 @@ def want_post(
     return cursor.rowcount > 0
 
 
+def give_way(db: Database, channel: int, *, usd: float) -> tuple[str, datetime] | None:
+    """Take back the smallest deal's card that waits in a channel, if it is smaller; return its story and its time.
+
+    A card that may have arrived stays.
+    """
+    found = db.execute(
+        "SELECT cards.id, cards.story_id, due_at, coalesce(stories.usd, 0) FROM cards"
+        " JOIN stories ON stories.id = story_id WHERE channel_id = ? AND subject = 'story:' || story_id"
+        " AND message IS NULL AND state = 'ready'"
+        " ORDER BY coalesce(stories.usd, 0), cards.id LIMIT 1",
+        (channel,),
+    ).fetchone()
+    if found is None or found[3] >= usd:
+        return None
+    db.execute("DELETE FROM cards WHERE id = ?", (found[0],))
+    return str(found[1]), from_text(found[2])
+
+
 def want_edit(db: Database, channel: int, story: str, *, revision: int, note: str, now: datetime) -> None:
     """Ask for a channel's card of a story to show a new revision; notes of edits not sent yet add up.
 
@@ -143,7 +161,11 @@ def point_to(db: Database, alias: str, *, story: str, note: str, now: datetime) 
 def due(
     db: Database, *, now: datetime, platforms: Iterable[Platform], limit: int = 200
 ) -> tuple[tuple[int, Alert], ...]:
-    """Return row number and alert of the cards that are due on these platforms, the longest waiting first."""
+    """Return row number and alert of the cards that are due on these platforms.
+
+    What may have arrived comes first, then the biggest deals, then what waits longest: in a burst, platforms take a
+    card a second and channel.
+    """
     rows = db.query(
         "SELECT cards.*, main.message AS card_message,"
         " channels.external_id AS channel_external, channels.name AS channel_name,"
@@ -151,11 +173,11 @@ def due(
         " workspaces.name AS workspace_name FROM cards JOIN channels ON channels.id = cards.channel_id"
         " JOIN workspaces ON workspaces.id = channels.workspace_id"
         " LEFT JOIN cards AS main ON substr(cards.subject, 1, 5) = 'turn:' AND main.channel_id = cards.channel_id"
-        " AND main.subject = 'story:' || cards.story_id"
+        " AND main.subject = 'story:' || cards.story_id LEFT JOIN stories ON stories.id = cards.story_id"
         " WHERE cards.wanted_revision > cards.sent_revision AND cards.state <> 'rejected' AND cards.due_at <= :now"
         " AND channels.paused IS NULL AND instr(:platforms, workspaces.platform)"
         " AND (substr(cards.subject, 1, 5) <> 'turn:' OR main.message IS NOT NULL)"
-        " ORDER BY cards.due_at, cards.id LIMIT :limit",
+        " ORDER BY cards.state = 'sending' DESC, coalesce(stories.usd, 0) DESC, cards.due_at, cards.id LIMIT :limit",
         {"now": to_text(now), "platforms": " ".join(sorted(platforms)), "limit": limit},
     )
     return tuple(
@@ -188,13 +210,14 @@ def _wanted(row: dict[str, Any]) -> datetime:
     return found
 
 
-def begin(db: Database, card: int, *, settled: datetime) -> None:
-    """Note, before a first post goes out, that from now on it may have arrived.
+def begin(db: Database, card: int, *, settled: datetime) -> bool:
+    """Note, before a first post goes out, that from now on it may have arrived; False: it is no longer wanted.
 
     Should nothing more be heard of it, as after a crash, it is looked for from `settled` on: what was sent may still be
     on its way, and would be missed by a look that comes too early.
     """
-    db.execute("UPDATE cards SET state = 'sending', due_at = ? WHERE id = ?", (to_text(settled), card))
+    cursor = db.execute("UPDATE cards SET state = 'sending', due_at = ? WHERE id = ?", (to_text(settled), card))
+    return cursor.rowcount > 0
 
 
 def arrived(db: Database, card: int, *, message: str) -> None:

@@ -146,7 +146,7 @@ class Arena:
 
     def _serve(self) -> None:
         for name, items in self._items.items():
-            self.site.feed(name, *items[::-1][:200], title=name.title())
+            self.site.feed(name, *items[::-1][:400], title=name.title())
 
     def kill(self) -> None:
         if self.bot.process is not None:
@@ -211,7 +211,7 @@ class Arena:
         time.sleep(LATEST_SECONDS)
         self.hasten("ready", "sending")
         self.bot.start()
-        self.bot.wait_for(self.is_settled, "the last card")
+        self.bot.wait_for(self.is_settled, "the last card", seconds=300)
         assert self.bot.stop() == 0
 
     def orphans(self) -> list[int]:
