@@ -29,6 +29,7 @@ from bot.store.turn import Turn
 from bot.stories.card import card, compact
 from bot.stories.digest import digest, turn_note
 from bot.stories.moved import moved_card
+from bot.stories.plan import find_mute
 from bot.viewing import stories_for, story_for
 
 log = structlog.get_logger()
@@ -197,7 +198,7 @@ class Delivery:
 
     async def _one(self, row: int, alert: Alert) -> Delivered:
         chat = self._chats[alert.channel.workspace.platform]
-        shown = await self._store.read(lambda db: self._shown(db, row, alert))
+        shown = await self._store.read(lambda db: self._shown(db, row, alert, self._clock()))
         if shown is None:
             await self._store.write(lambda db: outbox.reject(db, row, reason="the story can't be seen here any more"))
             return Delivered(rejected=1)
@@ -241,24 +242,26 @@ class Delivery:
             return Doubtful(reason=f"no answer in {self._seconds:g} seconds")
 
     @staticmethod
-    def _shown(db: Database, row: int, alert: Alert) -> Shown | None:
+    def _shown(db: Database, row: int, alert: Alert, now: datetime) -> Shown | None:
         """Return what is to be seen: a story's card, a note on it, a digest. None where there is nothing to see."""
-        viewer = alert.channel.workspace.id
+        viewer, channel = alert.channel.workspace.id, channels.channel_id_of(db, alert.channel)
         if alert.notice is not None:
             return Reply(lines=(line(alert.notice),))
+        # what waited for a digest or the end of quiet hours may have been muted meanwhile
+        mutes = preferences.mutes_of(db, channel, now=now)
         if alert.story is None:
             kind, ids = digests.of_card(db, row)
-            stories = stories_for(db, ids, viewer=viewer)
+            stories = [story for story in stories_for(db, ids, viewer=viewer) if not find_mute(mutes, story)]
             return digest(stories, kind=kind, to_usd=to_usd) if stories else None
         story = story_for(db, alert.story, viewer=viewer)
-        if story is None:
+        if story is None or (alert.message is None and find_mute(mutes, story)):
             return None
         if alert.reply_to is not None:
             return turn_note(story, alert.note or "")
         if alert.moved:
             return moved_card(story)
         whole = card(story, note=alert.note, noted_at=alert.noted_at)
-        settings = preferences.settings_of(db, channels.channel_id_of(db, alert.channel))
+        settings = preferences.settings_of(db, channel)
         return compact(whole) if settings.layout is Layout.COMPACT else whole
 
     async def _note(

@@ -248,6 +248,7 @@ def _deal_out(db: Database, batch: Batch, pool: tuple[Fact, ...], owner: dict[st
     for alias, story in settled.aliases.items():
         stories.make_alias(db, alias, of=story)
         outbox.point_to(db, alias, story=story, note="the same story as another card", now=batch.now)
+        digests.point_to(db, alias, story=story)
     total = Recorded()
     for story, part in parts.items():
         if by_age.get(story, frozenset()) == frozenset(each.id for each in part):

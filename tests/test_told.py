@@ -12,6 +12,7 @@ from bot.model.filter import Cadence, Delivery, Filter
 from bot.model.subscription import ChannelSettings, Layout, Mute, Threads
 from bot.model.watch import Watched
 from bot.store import digests, preferences, watching
+from bot.viewing import stories_for
 from tests.stocked import LONG_AGO, channel, subscribe
 from tests.stories.telling import CANCELLED, START, bid, raises, usd
 from tests.test_recording import Newsroom, news
@@ -189,3 +190,37 @@ def test_a_story_that_is_told_on_and_on_stays_open(news: Newsroom) -> None:
     for days in (0, 20, 40, 60):
         news.tell(bid(f"Outlet {days}", 24 * days, "Cove", "Meta"))
     assert len(news.stories()) == 1
+
+
+def rounds(news: Newsroom, *, join: bool = False) -> None:
+    """An investor's and a company's side of one round, which only a third report joins."""
+    if join:
+        news.tell(raises("C", 0.4, "Cove", "Lightspeed", "Accel", amount=usd(51)))
+        return
+    news.tell(raises("A", 0, "Cove", amount=usd(50)))
+    news.tell(raises("B", 0.2, None, "Lightspeed", "Accel", amount=usd(52)))
+
+
+def told_in(news: Newsroom) -> list[int]:
+    """How many stories each digest shows."""
+    cards = [row[0] for row in news.db.execute("SELECT id FROM cards WHERE subject LIKE 'digest:%' ORDER BY id")]
+    return [len(stories_for(news.db, digests.of_card(news.db, card)[1], viewer=None)) for card in cards]
+
+
+def test_two_stories_of_a_digest_that_turn_out_to_be_one_are_told_as_one(news: Newsroom) -> None:
+    subscribe(news.db, channel(news.db), delivery=Delivery(cadence=Cadence.DAILY))
+    rounds(news)
+    rounds(news, join=True)
+    digests.close_due(news.db, now=START + timedelta(hours=1))
+    assert told_in(news) == [1]
+
+
+def test_a_story_that_a_digest_told_is_not_told_again_when_it_joins_an_older_one(news: Newsroom) -> None:
+    subscribe(news.db, channel(news.db), delivery=Delivery(cadence=Cadence.DAILY, at=time(8, 15)))
+    rounds(news)
+    digests.close_due(news.db, now=START + timedelta(minutes=20))
+    rounds(news, join=True)
+    news.tell(raises("D", 1, "Cove", "Lightspeed", "Accel", amount=usd(51)))
+    digests.close_due(news.db, now=START + timedelta(days=2))
+    assert told_in(news) == [1]
+    assert news.db.execute("SELECT count(*) FROM digest_entries WHERE card_id IS NULL").fetchone()[0] == 0

@@ -64,8 +64,25 @@ def _token_lines(settings: "Settings") -> "Iterator[str]":
     token = settings.discord_bot_token
     if token is not None and token.get_secret_value().count(".") != 2:
         yield "PROBLEM  discord: DISCORD_BOT_TOKEN has the wrong form; copy it again from the developer portal"
-    if bot is None and token is None:
+    installs = settings.slack_client_id is not None and settings.slack_client_secret is not None
+    yield from _http_lines(settings, installs=installs)
+    if bot is None and token is None and not installs:
         yield "note     no SLACK_BOT_TOKEN and no DISCORD_BOT_TOKEN: cards go to the console"
+
+
+def _http_lines(settings: "Settings", *, installs: bool) -> "Iterator[str]":
+    """Say what Slack's HTTP mode and installations lack."""
+    by_http = settings.slack_signing_secret is not None and settings.slack_app_token is None
+    if (by_http or installs) and settings.http_port is None:
+        yield "PROBLEM  slack: Slack comes by HTTP, but there is no port: set DEALBELL_HTTP_PORT"
+    if not installs:
+        return
+    if settings.slack_signing_secret is None and settings.slack_app_token is None:
+        yield "PROBLEM  slack: nobody is heard: set SLACK_SIGNING_SECRET for HTTP, or SLACK_APP_TOKEN for Socket Mode"
+    if settings.public_url is None:
+        yield "PROBLEM  slack: workspaces can't install the app without a public address: set DEALBELL_PUBLIC_URL"
+    if settings.secret_key is None:
+        yield "PROBLEM  slack: workspaces' tokens need a key to be kept: set DEALBELL_SECRET_KEY, long and random"
 
 
 def _channel_lines(settings: "Settings") -> "Iterator[str]":
@@ -84,7 +101,8 @@ def _channel_lines(settings: "Settings") -> "Iterator[str]":
     except StoreError:
         return  # the line on the database says it
     counts = Counter(channel.workspace.platform for channel in found)
-    tokens = {Platform.SLACK: settings.slack_bot_token, Platform.DISCORD: settings.discord_bot_token}
+    slack = settings.slack_bot_token or (settings.slack_client_id and settings.slack_client_secret)
+    tokens = {Platform.SLACK: slack or None, Platform.DISCORD: settings.discord_bot_token}
     for platform, token in tokens.items():
         count = f"{counts[platform]} channel{'s' if counts[platform] > 1 else ''} subscribed"
         if token is None and counts[platform]:

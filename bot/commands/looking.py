@@ -11,11 +11,13 @@ from bot.commands.words import Word, quoted, shown
 from bot.errors import InputError
 from bot.model.card import Span
 from bot.model.enums import Kind
+from bot.model.event import Money
 from bot.model.filter import ALL_KINDS, Filter
 from bot.model.request import Line, Reply, bold, code, line
 from bot.model.story import Story
 from bot.store import Database, lookups
 from bot.stories.wanted import Context, passes
+from bot.stories.words import money_words
 from bot.viewing import stories_for
 
 MOST = 1000
@@ -130,10 +132,18 @@ def _top(call: Call) -> Reply:
         return _nothing(call)
     lines: list[Line] = []
     for number, story in enumerate(stories, offset + 1):
-        lines.append(line(f"{number}. ", *story_line(story)))
+        lines.append(line(f"{number}. ", *story_line(story), _in_dollars(story, call)))
     again = f"top {','.join(kinds_words(kinds))} since:{begin:%Y-%m-%d}"
     head = line(bold(f"Largest since {begin.day} {begin:%b %Y}"), ", compared in US dollars")
     return paged(call, lines, total=offset + len(ids), again=again, head=head)
+
+
+def _in_dollars(story: Story, call: Call) -> str:
+    """What an amount in another currency was compared as."""
+    if story.amount is None or story.amount.currency == "USD":
+        return ""
+    usd = call.services.to_usd(story.amount, story.last_published.date())
+    return f" · ≈{money_words(Money(value=float(f'{usd:.3g}'), currency='USD'))}" if usd else ""
 
 
 def _search(call: Call) -> Reply:

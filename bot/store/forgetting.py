@@ -72,7 +72,8 @@ def labelled(db: Database) -> Iterator[dict[str, Any]]:
     rows = db.query(
         "SELECT items.id, items.title, items.text, items.published, items.first_seen,"
         " json_group_array(DISTINCT feedback.reason) AS reasons, json_group_array(DISTINCT feedback.note) AS notes"
-        " FROM feedback JOIN facts ON facts.story_id = feedback.story_id JOIN items ON items.id = facts.item_id"
+        " FROM feedback JOIN stories ON stories.id = feedback.story_id"
+        " JOIN facts ON facts.story_id = coalesce(stories.alias_of, stories.id) JOIN items ON items.id = facts.item_id"
         " WHERE items.title IS NOT NULL AND (facts.audience IS NULL OR facts.audience = feedback.workspace_id)"
         " GROUP BY items.id ORDER BY items.id"
     )

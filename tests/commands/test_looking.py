@@ -4,6 +4,7 @@ import pytest
 
 from bot.commands.verb import Services
 from bot.model.enums import Platform
+from bot.model.event import Money
 from bot.rates import to_usd
 from bot.store import channels
 from tests.commands.talk import NOW, Talk, words
@@ -71,7 +72,10 @@ def test_recent_understands_how_people_say_a_time(talk: Talk, text: str) -> None
 
 
 def test_top_compares_across_currencies_and_leaves_out_what_has_no_amount(talk: Talk) -> None:
+    talk.told("s6", raises("Wire", 4, "Monzo", amount=Money(value=10e6, currency="EUR")))
     told = words(talk.say("top month"))
+    assert "≈$11." in next(each for each in told.splitlines() if "Monzo" in each)
+    assert told.index("Cove") < told.index("Monzo") < told.index("Near")
     assert told.index("Scale AI") < told.index("Cove") < told.index("Near")
     assert "Ana Diaz" not in told
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+UNINSTALLED = "The app was removed from the workspace. Cure: install it again."
+"""Why a channel is paused that goes on when the app is back."""
 SLACK = "https://slack.com/api/"
 
 

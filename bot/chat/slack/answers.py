@@ -116,7 +116,9 @@ class Answers:
             return
         try:
             private = not spot.direct and not (everybody and spot.channel)
-            channel, thread = (await self._own(web, spot.user, file), "") if private else (spot.channel, spot.thread)
+            there = f"@{spot.user}" if private else spot.channel
+            channel = await self._webs.conversation(web, spot.team, there)
+            thread = "" if private else spot.thread
             await upload(web, self._webs.session, file, channel=channel, thread=thread)
         except FAULTS as error:
             reason = outcome(error, bot=self.bot_name).reason
@@ -125,12 +127,6 @@ class Answers:
         else:
             if private:
                 await self.give(said(f"I sent you {file.name} in a direct message."), spot)
-
-    @staticmethod
-    async def _own(web: AsyncWebClient, user: str, file: File) -> str:
-        """Return the direct messages with somebody, where a word announces the file."""
-        answer = await web.api_call("chat.postMessage", json={"channel": user, "text": f"Here is {file.name}."})
-        return str(answer["channel"])
 
 
 def _seconds(header: str | None) -> float:

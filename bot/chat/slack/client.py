@@ -15,13 +15,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.base import Found, Shown
 from bot.chat.calls import Calls
-from bot.chat.slack.access import Access, Install, Installs
+from bot.chat.slack.access import UNINSTALLED, Access, Install, Installs
 from bot.chat.slack.files import upload
 from bot.chat.slack.outcomes import FAULTS, TOKEN_FAULTS, advice, code_of, outcome
 from bot.chat.slack.render import blocks, text
 from bot.chat.slack.replies import reply_blocks, reply_text
 from bot.chat.slack.webs import Webs
-from bot.commands.front import Front
+from bot.commands.front import Front, Place
 from bot.errors import SettingsError
 from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
@@ -62,6 +62,7 @@ class SlackChat:
         self._socket: Socket | None = None
         self._naming: asyncio.Task[None] | None = None
         self._routed: Web | None = None
+        self._front: Front | None = None
 
     def use(self, installs: Installs) -> None:
         """Take tokens from the workspaces that installed the app."""
@@ -101,6 +102,14 @@ class SlackChat:
             await asyncio.sleep(NAME_SECONDS)
             with suppress(*FAULTS):
                 await self._name()
+                await self._back()
+
+    async def _back(self) -> None:
+        """The token is good: channels that were paused when the app was taken out go on."""
+        home = self._webs.home
+        if home is not None and self._front is not None:
+            place = Place(platform=Platform.SLACK, workspace=home.team, workspace_name=home.name, channel="")
+            await self._front.found(place, UNINSTALLED)
 
     async def listen(self, front: Front) -> None:
         """Take commands: through a socket with an app token, else at the HTTP routes where they are served."""
@@ -109,7 +118,10 @@ class SlackChat:
 
         self._listener = Listener(self._webs, front, self._calls)
         self._listener.called(self._bot)
-        if self._access.bot_token and self._webs.home is None:
+        self._front = front
+        if self._webs.home is not None:
+            await self._back()
+        elif self._access.bot_token:
             self._naming = asyncio.create_task(self._keep_naming())
         if self._routed is not None:
             self._routed.listener, self._routed.front = self._listener, front
@@ -187,7 +199,8 @@ class SlackChat:
             return Found(unknown=True)
         try:
             async with self._calls.under_way():
-                return await _look(web, channel.external_id, key)
+                there = await self._webs.conversation(web, channel.workspace.external_id, channel.external_id)
+                return await _look(web, there, key)
         except FAULTS as error:
             told = outcome(error, bot=self._bot)
             log.warning("slack's history can't be read", channel=channel.external_id, reason=told.reason)
@@ -195,7 +208,6 @@ class SlackChat:
 
     async def _say(self, method: str, channel: Channel, shown: Shown, key: str, **more: object) -> DeliveryOutcome:
         body = {
-            "channel": channel.external_id.removeprefix("@"),  # a person's own id opens the direct message
             "text": text(shown) if isinstance(shown, Card) else reply_text(shown),
             "blocks": blocks(shown) if isinstance(shown, Card) else reply_blocks(shown),
             "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": key}},
@@ -208,7 +220,8 @@ class SlackChat:
             return Rejected(reason=self._not_installed, closed=True)
         try:
             async with self._calls.under_way():
-                answer = await web.api_call(method, json=body)
+                there = await self._webs.conversation(web, channel.workspace.external_id, channel.external_id)
+                answer = await web.api_call(method, json={"channel": there} | body)
         except FAULTS as error:
             return outcome(error, bot=self._bot)
         if not answer.get("ts"):
@@ -218,10 +231,11 @@ class SlackChat:
     async def _file(self, channel: Channel, file: File, message: str) -> None:
         """Put a digest's file into its thread; the digest stands without it too."""
         web = await self._webs.of(channel.workspace.external_id)
-        if web is None or channel.external_id.startswith("@"):
+        if web is None:
             return
         try:
-            await upload(web, self._webs.session, file, channel=channel.external_id, thread=message)
+            there = await self._webs.conversation(web, channel.workspace.external_id, channel.external_id)
+            await upload(web, self._webs.session, file, channel=there, thread=message)
         except FAULTS as error:
             log.warning("slack did not take a file", name=file.name, reason=outcome(error, bot=self._bot).reason)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 
+from bot.chat.slack.access import UNINSTALLED
 from bot.chat.slack.asking import Asking
 from bot.chat.slack.home import Homes
 from bot.chat.slack.outcomes import FAULTS
@@ -23,7 +24,6 @@ CLOSED = {
     "channel_archive": ARCHIVED, "group_archive": ARCHIVED, "channel_deleted": DELETED, "group_deleted": DELETED,
     "channel_left": REMOVED, "group_left": REMOVED,
 }  # fmt: skip
-UNINSTALLED = "The app was removed from the workspace. Cure: install it again."
 QUIET = timedelta(minutes=30)
 """The same link is not unfurled again in a channel before."""
 MOST_LINKS = 2

@@ -24,6 +24,8 @@ MOST_BLOCKS = 100
 MOST_SUBSCRIPTIONS = 4
 """Of one channel."""
 REMEMBERED = 200
+FOLLOWED = 20
+"""Pages, of those opened last, that follow what changes: each takes two calls."""
 SECONDS = 1800.0
 """For so long after it was opened a home page follows what changes."""
 WAIT = 2.0
@@ -162,11 +164,11 @@ class Homes:
             self._waiting = asyncio.create_task(self._follow())
 
     async def _follow(self) -> None:
-        await asyncio.sleep(WAIT)
         while self._stale:
+            await asyncio.sleep(WAIT)
             stale, self._stale = self._stale, set()
             recent = time.monotonic() - SECONDS
-            for (team, user), at in list(self._opened.items()):
+            for (team, user), at in list(self._opened.items())[-FOLLOWED:]:
                 if team in stale and at > recent:
                     await self.publish(team, user)
 

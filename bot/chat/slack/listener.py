@@ -50,6 +50,9 @@ _TEAM_PATHS = (
 )  # fmt: skip
 FOUND, ABOUT = "find_deals", "about_company"
 """Callback ids of the message shortcuts."""
+_BOLT = logging.getLogger("slack_bolt")
+_BOLT.setLevel(logging.ERROR)
+"""Bolt warns of each variable in the environment that it does not use."""
 _NOT_HERE = "Dealbell is not installed in this workspace any more. Ask an admin to install it again."
 _TOO_OLD = "This button is too old to remember its command. Please type it again."
 
@@ -88,7 +91,7 @@ class Listener:
             signing_secret=self._webs.access.signing_secret,
             request_verification_enabled=bool(self._webs.access.signing_secret),
             user_facing_authorize_error_message=_NOT_HERE,
-            logger=logging.getLogger("slack_bolt"),
+            logger=_BOLT,
         )
         app.command(re.compile(".*"))(self._caught(self._command))
         app.action(re.compile(f"^{SAY}:"))(self._caught(self._press))

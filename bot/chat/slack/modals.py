@@ -18,6 +18,7 @@ from bot.chat.slack.views import (
     company_options,
     delivery_words,
     edit_form,
+    is_too_long,
     kinds_of,
     meta_of,
     option,
@@ -73,6 +74,10 @@ class Modals:
         held = next((each for n, each in enumerate(known, 1) if about in {str(n), each.id}), None)
         if seen is None or held is None:
             return said_form("There is no such subscription here any more.")
+        if is_too_long(held):
+            return said_form(
+                f"These filters are too long for a form. Type the command with new words: /deals edit {about} …"
+            )
         return edit_form(held, seen.zone, where, meta)
 
     async def companies(self, ack: Any, body: Body, payload: Body) -> None:

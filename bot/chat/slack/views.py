@@ -22,6 +22,7 @@ OPTION = 75
 MOST_OPTIONS = 100
 MOST_COMPANIES = 25
 FILTERS = 1000
+FILTERS_HINT = 'For example min:10m stage:series-b+ company:"Scale AI" -keyword:crypto'
 META = 150
 """Of one value: eight fit into a form's private_metadata, whatever they hold."""
 SINGLE_KINDS = tuple(name for name, group in KINDS.items() if len(group) == 1)
@@ -54,7 +55,8 @@ def edit_form(held: Held, zone: str, where: str, meta: dict[str, str]) -> View:
     if chosen == ("deals",):
         initial = [each for each in kinds if each["value"] != "leadership"]
     words = filter_words(held.filter)
-    filters = {"type": "plain_text_input", "action_id": "filters", "max_length": FILTERS}
+    filters: dict[str, Any] = {"type": "plain_text_input", "action_id": "filters", "max_length": FILTERS}
+    filters |= {"initial_value": words} if words and not is_too_long(held) else {}
     cadences = [option(label, name) for name, label in CADENCES.items()]
     days = [option(name, day) for name, day in zip(DAY_NAMES, WEEKDAYS, strict=True)]
     delivery = held.delivery
@@ -66,8 +68,7 @@ def edit_form(held: Held, zone: str, where: str, meta: dict[str, str]) -> View:
             _section(f"Alerts in {where}"),
             _input("kinds", "Kinds", {"type": "checkboxes", "action_id": "kinds", "options": kinds}
                    | ({"initial_options": initial} if initial else {})),
-            _input("filters", "Filters", filters | ({"initial_value": words} if 0 < len(words) <= FILTERS else {}),
-                   optional=True, hint='For example min:10m stage:series-b+ company:"Scale AI" -keyword:crypto'),
+            _input("filters", "Filters", filters, optional=True, hint=FILTERS_HINT),
             _input("cadence", "When", {"type": "static_select", "action_id": "cadence", "options": cadences,
                                        "initial_option": option(CADENCES[delivery.cadence], delivery.cadence)}),
             _input("weekday", "Day of a weekly digest", {
@@ -79,8 +80,13 @@ def edit_form(held: Held, zone: str, where: str, meta: dict[str, str]) -> View:
                 "type": "external_select", "action_id": PICK_ZONE, "min_query_length": 2,
                 "initial_option": option(zone, zone)}, optional=True, hint="Type a city, such as Berlin."),
         ],
-        meta | {"id": held.id, "zone": zone, "long": "1" if len(words) > FILTERS else ""},
+        meta | {"id": held.id, "zone": zone},
     )  # fmt: skip
+
+
+def is_too_long(held: Held) -> bool:
+    """Return whether a subscription's filters do not fit into their field: the form would lose them."""
+    return utf16_size(filter_words(held.filter)) > FILTERS
 
 
 def companies_form(where: str, meta: dict[str, str]) -> View:

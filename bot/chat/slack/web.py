@@ -14,8 +14,7 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.slack.access import Install
-from bot.chat.slack.events import UNINSTALLED
+from bot.chat.slack.access import UNINSTALLED, Install
 from bot.chat.slack.listener import Listener
 from bot.chat.slack.outcomes import FAULTS, code_of
 from bot.chat.slack.webs import Webs, expiry
@@ -29,7 +28,7 @@ COOKIE = "dealbell-slack-state"
 STATE_SECONDS = 600.0
 SCOPES = (
     "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "files:read", "files:write",
-    "groups:history", "groups:read", "im:history", "team:read", "users:read",
+    "groups:history", "groups:read", "im:history", "im:write", "team:read", "users:read",
 )  # fmt: skip
 """What the app asks for; the README gives the reason of each."""
 UNFURL_SCOPES = ("links:read", "links:write")

@@ -19,6 +19,7 @@ from bot.chat.slack.outcomes import FAULTS, code_of
 log = structlog.get_logger()
 
 ROTATE_BEFORE = timedelta(minutes=30)
+MOST_DIRECTS = 5000
 _DEAD_REFRESH = {"invalid_refresh_token", "token_revoked", "invalid_grant", "bad_client_secret", "account_inactive"}
 
 
@@ -32,6 +33,7 @@ class Webs:
         """The one workspace of the settings' token, once Slack has named it."""
         self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
+        self._directs: dict[tuple[str, str], str] = {}
         self._clients: dict[str, AsyncWebClient] = {}
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -115,6 +117,21 @@ class Webs:
         """
         secret = {"client_id": self.access.client_id, "client_secret": self.access.client_secret}
         return await self.client(None).api_call("oauth.v2.access", data=secret | fields)
+
+    async def conversation(self, web: AsyncWebClient, team: str, channel: str) -> str:
+        """Return the conversation's id: "@" and a person's id stand for the direct messages with the person.
+
+        A message can be posted to a person's id, but neither edited nor looked for there. Raises what slack-sdk raises.
+        """
+        if not channel.startswith("@"):
+            return channel
+        known = self._directs.get((team, channel))
+        if known is None:
+            answer = await web.conversations_open(users=channel.removeprefix("@"))
+            known = self._directs[team, channel] = str((answer.get("channel") or {})["id"])
+            while len(self._directs) > MOST_DIRECTS:
+                self._directs.pop(next(iter(self._directs)))
+        return known
 
     async def close(self) -> None:
         """Close the connections."""

@@ -13,6 +13,7 @@ from tests.chat.discord.answers import DEFER
 from tests.chat.discord.fake import FakeDiscord
 from tests.chat.discord.people import MANAGER, READER, Person
 from tests.commands.talk import Talk
+from tests.commands.test_every_verb import HOSTILE
 
 LOOK_UPS: dict[str, tuple[dict[str, Any], str]] = {
     "deals ask": ({"words": "recent leadership"}, "Jason Droege"),
@@ -239,6 +240,18 @@ async def test_names_complete_from_the_store(alice: Person) -> None:
 async def test_autocomplete_takes_anything(alice: Person) -> None:
     for begin in ("%", "'; DROP", "\x00", "👩‍👩‍👧" * 20, "x" * 100, ""):
         assert isinstance(await alice.completes("deals company", "name", begin), list)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+async def test_anything_may_be_typed_and_is_answered_within_the_limits(alice: Person, text: str) -> None:
+    for path in ("deals ask", "dealbell ask"):
+        answer = await alice.types(path, words=f"{text}"[:2000])
+        assert answer.text.strip()
+        assert "Something went wrong" not in answer.text
+    found = await alice.types("deals search", words=text[:2000])
+    assert found.text.strip()
+    assert "Something went wrong" not in found.text
+    assert (await alice.asks_about(text)).text.strip()
 
 
 async def test_a_picture_comes_with_its_description(alice: Person) -> None:

@@ -76,6 +76,16 @@ async def test_alerts_go_to_a_person_directly(discord: FakeDiscord, chat: Discor
     assert await chat.can_post(direct) is None
 
 
+async def test_a_person_who_takes_no_direct_messages_is_not_written_to_again(
+    discord: FakeDiscord, chat: DiscordChat
+) -> None:
+    discord.refusal = (403, 50007)
+    outcome = await chat.post(replace(HERE, external_id="@31"), CARD, key=KEY)
+    assert isinstance(outcome, Rejected)
+    assert outcome.closed
+    assert "takes no direct messages" in outcome.reason
+
+
 # forums
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.chat.discord.buttons import COMMAND_LIMIT, card_view, reply_view
 from bot.chat.discord.options import named, note, one_name, sentence
+from bot.chat.discord.posts import drawn
 from bot.chat.discord.replies import FILE_BYTES, draw
 from bot.commands.words import split
 from bot.model.card import Span
@@ -32,6 +33,16 @@ def body(reply: Reply, *, key: str = "") -> dict[str, Any]:
 @given(replies, st.sampled_from(["", KEY]))
 def test_any_reply_keeps_every_limit(reply: Reply, key: str) -> None:
     assert list(message_faults(body(reply, key=key))) == []
+
+
+@patient
+@given(cards)
+def test_any_card_is_a_message_that_discord_takes(card: Any) -> None:
+    post = drawn(card, KEY)
+    shown = {"content": post.content, "embeds": list(post.embeds), "allowed_mentions": {"parse": []}, "nonce": KEY}
+    rows = card_view(card, key=KEY).to_components()
+    assert list(message_faults({**shown, "components": rows})) == []
+    assert 1 <= len(post.title.encode("utf-16-le", "surrogatepass")) // 2 <= 100
 
 
 @patient

@@ -25,7 +25,7 @@ METHOD_SCOPES = {
     "chat.postMessage": {"chat:write"}, "chat.update": {"chat:write"}, "chat.postEphemeral": {"chat:write"},
     "chat.unfurl": {"links:write"}, "conversations.history": {"channels:history", "groups:history"},
     "conversations.info": {"channels:read", "groups:read"}, "users.conversations": {"channels:read", "groups:read"},
-    "users.info": {"users:read"}, "files.getUploadURLExternal": {"files:write"},
+    "users.info": {"users:read"}, "files.getUploadURLExternal": {"files:write"}, "conversations.open": {"im:write"},
     "files.completeUploadExternal": {"files:write"},
 }  # fmt: skip
 """Scopes of which each method needs all here (Slack: of the channels of that kind)."""
@@ -154,6 +154,9 @@ class FakeSlack:
         self.channels[channel].append(message)
         return {"ok": True, "ts": message["ts"], "channel": channel}
 
+    def conversations_open(self, body: Body) -> Body:
+        return {"ok": True, "channel": {"id": f"D{body['users']}"}}
+
     def chat_postephemeral(self, body: Body) -> Body:
         if body["channel"] in self.rooms and not self.rooms[body["channel"]].get("is_member", True):
             return {"ok": False, "error": "not_in_channel"}
@@ -161,6 +164,8 @@ class FakeSlack:
         return {"ok": True, "message_ts": "1.1"}
 
     def chat_update(self, body: Body) -> Body:
+        if body["channel"].startswith("U"):
+            return {"ok": False, "error": "channel_not_found"}
         for message in self.channels[body["channel"]]:
             if message["ts"] == body["ts"]:
                 message.update(body)
@@ -172,6 +177,8 @@ class FakeSlack:
         return {"ok": True}
 
     def conversations_history(self, body: Body) -> Body:
+        if body["channel"].startswith("U"):
+            return {"ok": False, "error": "channel_not_found"}
         newest = self.channels[body["channel"]][::-1]
         start, size = int(body.get("cursor") or 0), int(body["limit"])
         page = json.loads(json.dumps(newest[start : start + size]))
@@ -227,7 +234,8 @@ class FakeSlack:
     async def download(self, request: web.Request) -> web.Response:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         found = self.downloads.get(request.match_info["name"])
-        if token not in self.tokens or found is None:
+        may = self.scopes is None or "files:read" in self.scopes
+        if token not in self.tokens or found is None or not may:
             return web.Response(text="<html>Sign in", content_type="text/html")
         return web.Response(body=found, content_type="text/csv")
 

@@ -5,7 +5,10 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from bot.chat.slack.access import Access
 from bot.chat.slack.client import SlackChat
@@ -31,6 +34,12 @@ ROOMS = {
     "C4": {"name": "old", "is_member": True, "is_archived": True},
     "G5": {"hidden": True},
 }
+
+
+def manifest_scopes() -> set[str]:
+    """What the app may do that people make from the manifest: every test runs with these."""
+    path = Path(__file__).parents[3] / "config/slack-manifest.yaml"
+    return set(yaml.safe_load(path.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
 
 
 class Office:
@@ -194,6 +203,7 @@ async def office(*, access: dict[str, Any] | None = None, **more: Any) -> AsyncI
     """Open an office; `more` are services."""
     talk = Talk()
     async with fake_slack() as slack:
+        slack.scopes = manifest_scopes() | ({"links:write"} if (access or {}).get("unfurl") else set())
         slack.users |= PEOPLE
         slack.rooms |= {name: dict(room) for name, room in ROOMS.items()}
         chosen = {"bot_token": TOKEN, "app_token": APP_TOKEN, "api_url": slack.url} | (access or {})

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
@@ -11,6 +12,7 @@ from bot.chat.slack.client import SlackChat
 from bot.errors import SettingsError
 from bot.model.alert import Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.enums import Platform
+from bot.model.request import File, said
 from bot.model.subscription import Channel, Workspace
 from tests.chat.faults import Fault
 from tests.chat.slack.fake import TOKEN, FakeSlack, fake_slack
@@ -228,3 +230,39 @@ async def test_stopping_lets_a_call_under_way_end_and_may_be_repeated(slack: Fak
     await chat.stop()
     assert isinstance(await posting, Sent)
     await chat.stop()
+
+
+OWN = Channel(workspace=CHANNEL.workspace, external_id="@U7")
+PAGE = File(name="all.txt", content=b"everything", media_type="text/plain")
+
+
+async def test_a_persons_own_card_is_posted_edited_and_found_in_the_direct_messages(
+    slack: FakeSlack, chat: SlackChat
+) -> None:
+    sent = await chat.post(OWN, CARDS["stake-rumour"], key=KEY)
+    assert isinstance(sent, Sent)
+    assert await chat.edit(OWN, CARD, key=KEY, message=sent.message) == sent
+    (message,) = slack.channels["DU7"]
+    assert message["text"].startswith(CARD.headline)
+    assert (await chat.find(OWN, key=KEY)).message == sent.message
+    assert [method for method, _ in slack.calls].count("conversations.open") == 1
+
+
+async def test_a_note_stands_in_the_thread_of_its_card(slack: FakeSlack, chat: SlackChat) -> None:
+    await chat.post(CHANNEL, said("It is done."), key=KEY, reply_to="17.1")
+    assert slack.channels["C1"][0]["thread_ts"] == "17.1"
+
+
+@pytest.mark.parametrize(("channel", "place"), [(CHANNEL, "C1"), (OWN, "DU7")])
+async def test_a_long_digests_file_follows_in_its_thread(
+    slack: FakeSlack, chat: SlackChat, channel: Channel, place: str
+) -> None:
+    sent = await chat.post(channel, replace(said("Much"), file=PAGE), key=KEY)
+    assert isinstance(sent, Sent)
+    (file,) = slack.files
+    assert (file["channel"], file["thread"], file["content"]) == (place, sent.message, b"everything")
+
+
+async def test_a_digest_stands_also_where_its_file_is_refused(slack: FakeSlack, chat: SlackChat) -> None:
+    slack.errors["files.getUploadURLExternal"] = {"error": "missing_scope", "needed": "files:write"}
+    assert isinstance(await chat.post(CHANNEL, replace(said("Much"), file=PAGE), key=KEY), Sent)

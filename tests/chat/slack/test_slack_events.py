@@ -78,6 +78,18 @@ async def test_where_the_app_is_taken_out_every_channel_pauses(here: Office, eve
     assert "install it again" in ((await seen(here, "C2")).paused or "")
 
 
+async def test_when_the_app_is_back_its_channels_go_on(here: Office) -> None:
+    await here.command("subscribe funding")
+    await here.command("subscribe funding", channel="C2")
+    await here.command("pause", channel="C2")
+    await here.event({"type": "app_uninstalled"})
+    await here.chat.stop()
+    await here.chat.start()
+    await here.chat.listen(here.front)
+    assert (await seen(here)).paused is None
+    assert (await seen(here, "C2")).paused == "by Ann"
+
+
 async def test_a_persons_revoked_token_changes_nothing(here: Office) -> None:
     await here.command("subscribe funding")
     await here.event({"type": "tokens_revoked", "tokens": {"oauth": ["UANN"]}})

@@ -82,7 +82,7 @@ async def test_wrong_on_a_card_opens_a_form_whose_answer_is_stored(here: Office)
     with here.talk.store.read() as db:
         row = db.execute("SELECT reason, note, user_id FROM feedback").fetchone()
     assert tuple(row) == ("wrong_facts", "it is '49%' not 50", "UANN")
-    assert "1 reports of errors" in shown(*(await here.command("status")))
+    assert "1 report of errors" in shown(*(await here.command("status")))
 
 
 async def test_a_form_on_a_story_that_is_gone_says_so(here: Office) -> None:
