@@ -84,7 +84,10 @@ def give_way(db: Database, channel: int, *, usd: float) -> tuple[str, datetime] 
     ).fetchone()
     if found is None or found[3] >= usd:
         return None
-    db.execute("DELETE FROM cards WHERE id = ?", (found[0],))
+    db.execute(
+        "DELETE FROM cards WHERE channel_id = ? AND story_id = ? AND (id = ? OR substr(subject, 1, 5) = 'turn:')",
+        (channel, found[1], found[0]),
+    )
     return str(found[1]), from_text(found[2])
 
 
@@ -257,10 +260,11 @@ def reject(db: Database, card: int, *, reason: str) -> None:
 
 
 def waiting(db: Database, *, now: datetime) -> tuple[int, timedelta | None]:
-    """Return how many cards wait, and how long the oldest that is due has been waiting."""
+    """Return how many cards wait, and how long the oldest that is due has been waiting; paused channels apart."""
     row = db.execute(
         "SELECT count(*), min(CASE WHEN due_at <= ? THEN due_at END) FROM cards"
-        " WHERE wanted_revision > sent_revision AND state <> 'rejected'",
+        " JOIN channels ON channels.id = channel_id"
+        " WHERE paused IS NULL AND wanted_revision > sent_revision AND state <> 'rejected'",
         (to_text(now),),
     ).fetchone()
     oldest = from_text(row[1])

@@ -302,6 +302,21 @@ def test_the_smallest_card_that_waits_gives_way_to_a_bigger_deal_and_to_no_small
     assert [alert.story for alert in due(db)] == ["a", "c"]
 
 
+def test_with_a_card_that_gives_way_goes_the_note_on_it(db: Database, place: int) -> None:
+    sized(db, "a", 1.0)
+    outbox.want_post(db, place, "a", revision=1, now=START)
+    outbox.want_note(db, place, "a", turn="completed", words="now completed", now=START)
+    assert outbox.give_way(db, place, usd=2.0)
+    assert outbox.waiting(db, now=LATER) == (0, None)
+
+
+def test_what_waits_in_a_paused_channel_is_not_late(db: Database, place: int) -> None:
+    outbox.want_post(db, place, "s1", revision=1, now=START)
+    assert outbox.waiting(db, now=LATER) == (1, HOUR)
+    channels.pause(db, place, reason="archived")
+    assert outbox.waiting(db, now=LATER) == (0, None)
+
+
 def test_a_card_that_may_have_arrived_gives_way_to_nothing(db: Database, place: int) -> None:
     sized(db, "a", 1.0)
     outbox.want_post(db, place, "a", revision=1, now=START)
