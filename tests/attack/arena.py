@@ -113,7 +113,7 @@ class Arena:
         self._serve()
         self.bot.start()
         self.bot.wait_until_polled(*FEEDS, times=2)
-        assert self.bot.stop() == 0
+        assert self.bot.stop(seconds=60) == 0
 
     def close(self) -> None:
         if self.bot.process is not None:
@@ -212,7 +212,7 @@ class Arena:
         self.hasten("ready", "sending")
         self.bot.start()
         self.bot.wait_for(self.is_settled, "the last card", seconds=300)
-        assert self.bot.stop() == 0
+        assert self.bot.stop(seconds=60) == 0
 
     def orphans(self) -> list[int]:
         """Processes that a dead bot left behind."""

@@ -87,5 +87,5 @@ def test_a_database_held_by_another_program_and_then_a_full_disk_stop_the_bot_on
     assert arena.bot.process.poll() is None
     arena.complete(5)
     arena.bot.wait_for(arena.is_settled, "what came meanwhile")
-    assert arena.bot.stop() == 0
+    assert arena.bot.stop(seconds=60) == 0
     arena.check()
