@@ -152,6 +152,17 @@ class Arena:
         if self.bot.process is not None:
             self.bot.process.kill()
 
+    def wake(self) -> None:
+        """Start the bot, and wait until it has spoken to both platforms: how long a start takes is the machine's."""
+        before = [storm.requests for storm in self.storms]
+        self.bot.start()
+        deadline = time.monotonic() + 60
+        while any(storm.requests == count for storm, count in zip(self.storms, before, strict=True)):
+            assert time.monotonic() < deadline, self.bot.log.read_text(encoding="utf-8")[-2000:]
+            if self.bot.process is None or self.bot.process.poll() is not None:
+                return
+            time.sleep(0.01)
+
     def died(self, seconds: float, *, may_end: bool = False) -> None:
         """Wait for the death that a request brings; after `seconds` it comes by itself.
 
