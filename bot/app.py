@@ -46,8 +46,6 @@ from bot.workers import Workers
 if TYPE_CHECKING:
     from aiohttp.web import RouteDef
 
-    from bot.installs import StoredInstalls
-
 log = structlog.get_logger()
 
 STOP_SECONDS = 2.0
@@ -118,11 +116,7 @@ async def opened(
         fetcher = await stack.enter_async_context(fetcher_for(settings))
         loop = asyncio.get_running_loop()
         services = services_for(settings, fetcher=fetcher, workers=workers, chats=chats, loop=loop)
-        for chat in chats.values():
-            if isinstance(chat, Installed) and settings.slack_client_id and settings.slack_client_secret:
-                installs = _installs(settings, store, clock)
-                await installs.load()
-                chat.use(installs)
+        await _take_installs(settings, chats, store, clock)
         front = Front(store.store, services, clock=clock, operators=settings.operators)
         stack.callback(front.close)
         for chat in chats.values():
@@ -267,8 +261,12 @@ def _slack(settings: Settings) -> Chat:
     return SlackChat(access)
 
 
-def _installs(settings: Settings, store: StoreThread, clock: Callable[[], datetime]) -> "StoredInstalls":
-    """Return the workspaces that installed the app. Raises SettingsError without a key."""
+async def _take_installs(
+    settings: Settings, chats: Mapping[Platform, Chat], store: StoreThread, clock: Callable[[], datetime]
+) -> None:
+    """Let chats know the workspaces that installed the app. Raises SettingsError without a key for their tokens."""
+    if not (settings.slack_client_id and settings.slack_client_secret):
+        return
     from bot.installs import StoredInstalls  # noqa: PLC0415
     from bot.sealing import Seal  # noqa: PLC0415  cryptography is heavy
 
@@ -277,7 +275,11 @@ def _installs(settings: Settings, store: StoreThread, clock: Callable[[], dateti
             "The tokens of workspaces can't be kept: there is no key to encrypt them with.",
             cure="Set DEALBELL_SECRET_KEY to a long random text, such as `openssl rand -base64 32` prints.",
         )
-    return StoredInstalls(store, Seal(settings.secret_key.get_secret_value()), clock=clock)
+    installs = StoredInstalls(store, Seal(settings.secret_key.get_secret_value()), clock=clock)
+    await installs.load()
+    for chat in chats.values():
+        if isinstance(chat, Installed):
+            chat.use(installs)
 
 
 async def prepare(app: App, *, platforms: frozenset[Platform], specs: tuple[FeedSpec, ...]) -> None:

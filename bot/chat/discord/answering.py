@@ -69,13 +69,13 @@ class Desk:
         """Answer a command or a form; a command that lacks its details opens a form."""
         if interaction.type is not discord.InteractionType.modal_submit and await self._opened(interaction, order):
             return
-        for_all = is_for_all(order.text) and not is_private(interaction)
+        for_all = is_for_all(order.text) and not is_personal(interaction)
         async with self._work(interaction):
             if await _deferred(interaction, ephemeral=not for_all and not in_own_messages(interaction)):
                 await self._answer(interaction, order, for_all=for_all)
 
-    async def pressed(self, interaction: discord.Interaction, command: str) -> None:
-        """Answer a reply's button: in place where only its presser sees the message."""
+    async def pressed(self, interaction: discord.Interaction, command: str, *, replaces: bool = True) -> None:
+        """Answer a button; one that `replaces` in its own message's place, where only its presser sees that."""
         kept = await self.front.command(command)
         if kept is None:
             async with self._work(interaction):
@@ -85,9 +85,10 @@ class Desk:
         command = kept
         if await self._opened(interaction, Order(text=command)):
             return
-        for_all = is_for_all(command) and not is_private(interaction)
+        for_all = is_for_all(command) and not is_personal(interaction)
         shown = interaction.message
-        in_place = not for_all and shown is not None and (shown.flags.ephemeral or in_own_messages(interaction))
+        own = shown is not None and (shown.flags.ephemeral or in_own_messages(interaction))
+        in_place = replaces and own and not for_all
         async with self._work(interaction):
             if await _deferred(interaction, ephemeral=not for_all, in_place=in_place):
                 await self._answer(interaction, Order(text=command), for_all=for_all)
@@ -95,7 +96,7 @@ class Desk:
     async def pressed_card(self, interaction: discord.Interaction, action: str, story: str) -> None:
         """Answer a card's button."""
         words = {"sources": f"why {story}", "watch": f"watch story:{story}", "wrong": f"wrong {story}"}
-        await self.pressed(interaction, words[action])
+        await self.pressed(interaction, words[action], replaces=False)
 
     async def _opened(self, interaction: discord.Interaction, order: Order) -> bool:
         """Open the form that a command asks for, as the first response; False: it asks for none."""
@@ -252,18 +253,16 @@ def _refusal(order: Order) -> Reply | None:
 
 
 def is_personal(interaction: discord.Interaction) -> bool:
-    """Return True where no server has invited the bot: a direct message, or somebody's own installation elsewhere."""
+    """Return True where no server has invited the bot: a direct message, or somebody's own installation elsewhere.
+
+    Answers are for the asker alone.
+    """
     return interaction.guild_id is None or not interaction.is_guild_integration()
 
 
 def in_own_messages(interaction: discord.Interaction) -> bool:
     """Return True in direct messages between a person and the bot: nobody else reads along, and answers may stay."""
     return interaction.guild_id is None and interaction.context.dm_channel
-
-
-def is_private(interaction: discord.Interaction) -> bool:
-    """Return True where an answer is for the asker alone."""
-    return is_personal(interaction)
 
 
 def place_of(interaction: discord.Interaction, channel: TargetChannel | None = None) -> Place:

@@ -21,6 +21,7 @@ _COPY = "set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app's page OAuth
 _INVITE = "write in the channel: /invite @{bot}"
 _INSTALL = "install the app again in the workspace, " + _COPY
 _ASK = "ask an admin of the workspace to allow it"
+_GONE = ("That person can't be written to (any more).", "")
 TOKEN_FAULTS = {
     "invalid_auth": ("Slack does not know the token.", _COPY),
     "not_authed": ("The token is empty.", _COPY),
@@ -35,6 +36,10 @@ ADVICE = TOKEN_FAULTS | {
         _INVITE + "; or check the ids with which it was subscribed",
     ),
     "not_in_channel": ("The bot is not in the channel.", _INVITE),
+    "user_not_found": _GONE,
+    "user_not_visible": _GONE,
+    "user_disabled": _GONE,
+    "cannot_dm_bot": _GONE,
     "is_archived": ("The channel is archived.", "unarchive it, or `dealbell unsubscribe` it"),
     "missing_scope": ("The app may not do this.", "add the scope {scope} and install the app again"),
     "restricted_action": ("A setting of the workspace forbids the bot to post here.", _ASK),

@@ -53,6 +53,15 @@ async def test_sources_shows_the_evidence_to_who_asks(posted: dict[str, object],
     assert "2 reports" in answer.text
 
 
+async def test_in_direct_messages_the_evidence_does_not_take_the_cards_place(
+    posted: dict[str, object], alice: Person
+) -> None:
+    direct = alice.but(guild=None, channel="631")
+    assert (await direct.presses(buttons(posted)["Sources"], posted)).kind == DEFER
+    listed = await direct.types("deals help")
+    assert (await direct.presses(listed.buttons["All commands"], listed.message or {})).kind == DEFER_UPDATE
+
+
 async def test_watch_asks_which_company_and_watches_it_for_the_channel(
     posted: dict[str, object], talk: Talk, alice: Person
 ) -> None:

@@ -267,11 +267,11 @@ class FakeSlack:
                 self.acks[found["envelope_id"]].append((time.monotonic(), found.get("payload") or {}))
         return line
 
-    async def connected(self, number: int = 1, *, seconds: float = 4.0) -> None:
+    async def connected(self, number: int = 1, *, seconds: float = 10.0) -> None:
         """Wait until so many sockets have been opened and one is open."""
         await self.until(lambda: len(self.sockets) >= number and not self.sockets[-1].closed, seconds=seconds)
 
-    async def until(self, ready: Callable[[], Any], *, seconds: float = 4.0) -> None:
+    async def until(self, ready: Callable[[], Any], *, seconds: float = 10.0) -> None:
         """Wait until something is so."""
         async with asyncio.timeout(seconds):
             while not ready():  # noqa: ASYNC110
@@ -287,7 +287,7 @@ class FakeSlack:
         await self.sockets[-1].send_json(body)
         return name
 
-    async def acked(self, name: str, *, seconds: float = 4.0) -> Body:
+    async def acked(self, name: str, *, seconds: float = 10.0) -> Body:
         """Wait for an acknowledgement and return what it carries."""
         await self.until(lambda: self.acks[name], seconds=seconds)
         return self.acks[name][0][1]

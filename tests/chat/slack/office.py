@@ -207,7 +207,7 @@ async def office(*, access: dict[str, Any] | None = None, **more: Any) -> AsyncI
         slack.users |= PEOPLE
         slack.rooms |= {name: dict(room) for name, room in ROOMS.items()}
         chosen = {"bot_token": TOKEN, "app_token": APP_TOKEN, "api_url": slack.url} | (access or {})
-        chat = SlackChat(Access(**chosen), seconds=2)
+        chat = SlackChat(Access(**chosen), seconds=5)
         loop = asyncio.get_running_loop()
 
         def can_post(channel: Any) -> str | None:

@@ -248,6 +248,14 @@ async def test_a_persons_own_card_is_posted_edited_and_found_in_the_direct_messa
     assert [method for method, _ in slack.calls].count("conversations.open") == 1
 
 
+@pytest.mark.parametrize("error", ["user_disabled", "user_not_found"])
+async def test_a_person_who_is_gone_is_told_no_more(slack: FakeSlack, chat: SlackChat, error: str) -> None:
+    slack.errors["conversations.open"] = {"error": error}
+    outcome = await chat.post(OWN, CARD, key=KEY)
+    assert isinstance(outcome, Rejected)
+    assert outcome.closed
+
+
 async def test_a_note_stands_in_the_thread_of_its_card(slack: FakeSlack, chat: SlackChat) -> None:
     await chat.post(CHANNEL, said("It is done."), key=KEY, reply_to="17.1")
     assert slack.channels["C1"][0]["thread_ts"] == "17.1"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -208,6 +209,29 @@ async def test_one_delivery_twice_has_one_effect(here: Office) -> None:
     name = await here.event(event)
     await here.event(event, name=name)
     assert len(here.slack.channels["C1"]) == 1
+
+
+JUNK: list[dict[str, Any]] = [
+    {}, {"type": "event_callback"}, {"type": "event_callback", "event": {"type": "message"}},
+    {"type": "event_callback", "event": {"type": "app_mention", "user": 5, "text": ["x"], "channel": {}}},
+    {"type": "event_callback", "event": {"type": "message", "channel_type": "im", "user": "UANN", "files": 7}},
+    {"type": "event_callback", "event": {"type": "channel_rename", "channel": "C1"}},
+    {"type": "event_callback", "event": {"type": "tokens_revoked", "tokens": ["x"]}},
+    {"type": "block_actions", "actions": [{"action_id": "card:sources", "block_id": "b", "type": "button"}]},
+    {"type": "block_actions", "actions": [{"action_id": "say:0", "block_id": "b", "value": "x" * 9000}]},
+    {"type": "message_action", "callback_id": "find_deals", "message": "text"},
+    {"type": "view_submission", "view": {"callback_id": "edit", "private_metadata": "{", "state": []}},
+    {"type": "view_submission", "view": {"callback_id": "watch", "state": {"values": {"companies": 5}}}},
+    {"command": "/deals"}, {"command": "/deals", "text": None, "user_id": None},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
+async def test_payloads_of_any_shape_do_no_harm(here: Office, junk: dict[str, Any]) -> None:
+    for kind in ("events_api", "interactive", "slash_commands"):
+        await here.slack.envelope(kind, junk | {"team_id": "T1"})
+    await here.settled()
+    assert "Scale AI" in shown(*(await here.command("recent")))
 
 
 async def test_unknown_events_are_acknowledged_and_passed_over(here: Office) -> None:
