@@ -172,9 +172,9 @@ def pause_all(db: Database, platform: Platform, external_id: str, *, reason: str
 
 
 def resume_all(db: Database, platform: Platform, external_id: str, *, reason: str) -> int:
-    """Resume the channels that were paused for this reason; return how many."""
+    """Resume the channels that were paused for a reason that begins so; return how many."""
     return db.execute(
-        "UPDATE channels SET paused = NULL WHERE paused = ? AND workspace_id IN"
+        "UPDATE channels SET paused = NULL WHERE instr(paused, ?) = 1 AND workspace_id IN"
         " (SELECT id FROM workspaces WHERE platform = ? AND external_id = ?)",
         (reason, platform.value, external_id),
     ).rowcount
