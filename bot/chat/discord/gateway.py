@@ -44,7 +44,7 @@ class Tree(app_commands.CommandTree["Gateway"]):
                 await interaction.response.send_message(words, ephemeral=True)
             return
         async with edge(interaction):
-            raise error
+            raise getattr(error, "original", error)
 
 
 class Gateway(discord.AutoShardedClient):
