@@ -20,6 +20,7 @@ from bot.chat.discord.forums import (
     LOOKED_AT,
     NOT_FOR_MESSAGES,
     joined,
+    keep_true,
     parted,
     recent_posts,
     tags_for,
@@ -39,8 +40,8 @@ log = structlog.get_logger()
 
 SECONDS = 20.0
 """For one call, repeats included: delivery itself gives up after 30, and then knows less."""
-PUBLISH_SECONDS = 6.0
-"""What is left of delivery's patience after a slow post: it must not take the card for one in doubt."""
+SECONDS_AFTER = 6.0
+"""For what follows a card: what is left of delivery's patience, which must not take a slow one for one in doubt."""
 HISTORY = 500
 
 
@@ -140,7 +141,20 @@ class DiscordChat:
                 await self._edit(channel, post, message)
         except FAULTS as error:
             return await self._told(channel, outcome(error, answers=tuple(answers)), message=message)
+        await self._keep_true(post, message)
         return Sent(message=message)
+
+    async def _keep_true(self, post: Post, message: str) -> None:
+        """Let a forum post be called and tagged as its card. What fails is logged: the card itself is right."""
+        thread, _ = parted(message)
+        found = self._connection.known.get_channel(thread) if thread and self._connection.known else None
+        if post.card is None or not isinstance(found, discord.Thread):
+            return
+        try:
+            async with self._connection.call(seconds=SECONDS_AFTER):
+                await keep_true(found, post.card, title=post.title)
+        except FAULTS as error:
+            log.info("a forum post kept its title", post=thread, reason=outcome(error).reason)
 
     async def _edit(self, channel: Channel, post: Post, message: str) -> None:
         target, main = await self._at(channel, message)
@@ -169,7 +183,7 @@ class DiscordChat:
             log.info("not published: Discord lets a channel publish ten messages an hour", channel=channel.external_id)
             return
         try:
-            async with self._connection.call(seconds=PUBLISH_SECONDS):
+            async with self._connection.call(seconds=SECONDS_AFTER):
                 await target.get_partial_message(int(message)).publish()
         except FAULTS as error:
             log.warning("a card was not published", channel=channel.external_id, reason=outcome(error).reason)

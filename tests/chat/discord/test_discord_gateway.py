@@ -235,6 +235,36 @@ async def test_what_was_shut_while_the_bot_was_away_is_found_at_the_start(
     assert "allow View Channel for bell" in (paused(talk) or "")
 
 
+async def test_a_server_that_was_left_while_the_bot_was_away_is_found_at_the_start(
+    discord: FakeDiscord, talk: Talk, listening: DiscordChat, front: Front, alice: Person
+) -> None:
+    await subscribed(talk, alice)
+    await alice.but(guild=None, channel="631").types("deals ask", words="subscribe funding")
+    await listening.stop()
+    discord.gateway.guilds = []
+    await listening.start()
+    await listening.listen(front)
+    await discord.gateway.until(lambda: paused(talk))
+    assert "invite it again" in (paused(talk) or "")
+    with talk.store.read() as db:
+        assert channels.told_homes(db, Platform.DISCORD) == ("@31",)
+
+
+async def test_who_invites_the_bot_again_is_told_again(
+    discord: FakeDiscord, talk: Talk, listening: DiscordChat, alice: Person
+) -> None:
+    await discord.gateway.until(lambda: listening.is_ready)
+    await subscribed(talk, alice)
+    await alice.types("dealbell subscribe", channel="502")
+    await alice.types("dealbell pause", channel="502")
+    await discord.gateway.tell(*LEFT)
+    await discord.gateway.until(lambda: paused(talk))
+    joined = {name: value for name, value in discord.gateway.guilds[0].items() if name != "unavailable"}
+    await discord.gateway.tell("GUILD_CREATE", joined)
+    await discord.gateway.until(lambda: paused(talk) is None)
+    assert paused(talk, "502")  # by a person, and for them to resume
+
+
 async def test_stopping_ends_the_connection_and_may_be_repeated(discord: FakeDiscord, listening: DiscordChat) -> None:
     await listening.stop()
     await listening.stop()

@@ -112,6 +112,37 @@ async def test_a_forum_gets_one_post_a_story_with_the_tags_of_its_kind(
     assert "Completed" in discord.channels["1001"][0]["embeds"][0]["title"]
 
 
+async def test_an_edit_renames_a_post_and_changes_its_status_but_not_the_tags_of_people(
+    discord: FakeDiscord, listening: DiscordChat
+) -> None:
+    await discord.gateway.until(lambda: listening.is_ready)
+    rumour, done = CARDS["stake-rumour"], CARDS["acquisition-done"]
+    await listening.post(BOARD, rumour, key=KEY)
+    assert discord.kinds["1001"]["applied_tags"] == ["802"]  # "Rumour"
+    discord.kinds["1001"]["applied_tags"].append("803")  # "ours", by somebody
+    await discord.gateway.tell("THREAD_CREATE", discord.kinds["1001"])
+    await discord.gateway.until(lambda: known_thread(listening))
+    assert await listening.edit(BOARD, done, key=KEY, message="1001/1001") == Sent(message="1001/1001")
+    assert (discord.kinds["1001"]["name"], discord.kinds["1001"]["applied_tags"]) == (done.headline, ["801", "803"])
+
+
+async def test_a_post_that_keeps_its_title_has_its_card_edited_all_the_same(
+    discord: FakeDiscord, listening: DiscordChat
+) -> None:
+    await discord.gateway.until(lambda: listening.is_ready)
+    await listening.post(BOARD, CARDS["stake-rumour"], key=KEY)
+    await discord.gateway.tell("THREAD_CREATE", discord.kinds["1001"])
+    await discord.gateway.until(lambda: known_thread(listening))
+    discord.faults += [Fault(), Fault(answer=reply({"code": 50013, "message": "no"}, status=403))]
+    assert await listening.edit(BOARD, CARD, key=KEY, message="1001/1001") == Sent(message="1001/1001")
+    assert discord.channels["1001"][0]["content"] == CARD.headline
+
+
+def known_thread(chat: DiscordChat) -> bool:
+    known = chat._connection.known
+    return known is not None and known.get_channel(1001) is not None
+
+
 async def test_a_turn_is_told_in_the_post_of_its_story(discord: FakeDiscord, either: DiscordChat) -> None:
     await either.post(BOARD, CARD, key=KEY)
     note = Reply(lines=(line("now completed"),))
