@@ -118,6 +118,18 @@ def told(db: Database, home: Workspace) -> tuple[Channel, ...]:
     return tuple(Channel(workspace=home, external_id=row["external_id"], name=row["name"]) for row in rows)
 
 
+def told_homes(db: Database, platform: Platform) -> tuple[str, ...]:
+    """Return the workspaces, by the platform's ids, that have channels which are subscribed and not paused."""
+    rows = db.query(
+        "SELECT DISTINCT workspaces.external_id FROM workspaces"
+        " JOIN channels ON channels.workspace_id = workspaces.id"
+        " JOIN subscriptions ON subscriptions.channel_id = channels.id"
+        " WHERE platform = ? AND paused IS NULL ORDER BY workspaces.id",
+        (platform.value,),
+    )
+    return tuple(row["external_id"] for row in rows)
+
+
 def subscription_of(row: dict[str, Any]) -> Subscription:
     """Read a subscription from a row of `SELECT`."""
     return Subscription(

@@ -133,6 +133,7 @@ FILTERS = st.builds(
 
 @given(FILTERS)
 @example(Filter(minimum=Money(value=4007.0, currency="USD")))
+@example(Filter(keywords=("//",)))
 def test_a_filter_prints_back_as_a_command_that_means_the_same(wish: Filter) -> None:
     assert read(command(wish)) == wish
     assert sentence(wish)
