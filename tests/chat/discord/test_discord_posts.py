@@ -15,6 +15,7 @@ from bot.model.request import File, Reply, bold, line
 from bot.model.subscription import Channel, Workspace
 from bot.store import channels, notes
 from tests.chat.discord.fake import TOKEN, FakeDiscord, reply
+from tests.chat.discord.payloads import user
 from tests.chat.discord.people import Person
 from tests.chat.faults import Fault
 from tests.chat.test_golden_cards import CARDS
@@ -32,6 +33,13 @@ PICTURE = File(name="a.png", content=b"\x89PNG", media_type="image/png", alt="Ba
 async def test_a_card_that_lost_its_embed_is_found_by_its_buttons(discord: FakeDiscord, chat: DiscordChat) -> None:
     await chat.post(HERE, CARD, key=KEY)
     discord.channels["501"][0]["embeds"] = []  # a moderator took it away
+    assert (await chat.find(HERE, key=KEY)).message == "1001"  # type: ignore[union-attr]
+
+
+async def test_somebody_elses_copy_of_a_cards_link_is_not_the_card(discord: FakeDiscord, chat: DiscordChat) -> None:
+    await chat.post(HERE, CARD, key=KEY)
+    copied = discord.keep("501", {"content": "look", "embeds": discord.channels["501"][0]["embeds"]}, {})
+    copied["author"] = user("bob", "32")
     assert (await chat.find(HERE, key=KEY)).message == "1001"  # type: ignore[union-attr]
 
 
