@@ -261,8 +261,7 @@ class DiscordChat:
     async def _target(self, channel: Channel) -> discord.DMChannel | discord.PartialMessageable:
         client = await self._connection.client()
         if channel.external_id.startswith("@"):
-            person = await client.fetch_user(int(channel.external_id[1:]))
-            return await person.create_dm()
+            return await client.create_dm(discord.Object(int(channel.external_id[1:])))
         return client.get_partial_messageable(int(channel.external_id), guild_id=int(channel.workspace.external_id))
 
 

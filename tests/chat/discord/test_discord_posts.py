@@ -14,7 +14,7 @@ from bot.model.enums import Platform
 from bot.model.request import File, Reply, bold, line
 from bot.model.subscription import Channel, Workspace
 from bot.store import channels, notes
-from tests.chat.discord.fake import TOKEN, FakeDiscord, reply
+from tests.chat.discord.fake import TOKEN, FakeDiscord, nothing, reply
 from tests.chat.discord.payloads import user
 from tests.chat.discord.people import Person
 from tests.chat.faults import Fault
@@ -82,7 +82,14 @@ async def test_alerts_go_to_a_person_directly(discord: FakeDiscord, chat: Discor
     assert isinstance(sent, Sent)
     assert len(discord.channels["631"]) == 1
     assert await chat.edit(direct, CARD, key=KEY, message=sent.message) == sent
+    assert discord.requests == 3  # the channel is asked for once
     assert await chat.can_post(direct) is None
+
+
+async def test_who_has_left_discord_is_not_written_to_again(discord: FakeDiscord, chat: DiscordChat) -> None:
+    discord.faults.append(Fault(answer=nothing(50033, status=400)))
+    outcome = await chat.post(replace(HERE, external_id="@31"), CARD, key=KEY)
+    assert outcome == Rejected(reason="That person is not on Discord any more.", closed=True)
 
 
 async def test_a_person_who_takes_no_direct_messages_is_not_written_to_again(
