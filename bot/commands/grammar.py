@@ -96,7 +96,7 @@ def _bare(wish: Wish, word: Word) -> Wish:
     if folded == "watched":
         return replace(wish, filter=replace(wish.filter, watched=True))
     kinds = frozenset[Kind]()
-    for part in filter(None, folded.split(",")):
+    for part in [part for part in folded.split(",") if part] or [folded]:  # a comma alone names no kind
         name = OTHER_WORDS.get(part, part)
         if name not in KINDS:
             raise _unknown(word, part)

@@ -97,6 +97,8 @@ def test_what_words_do_not_say_of_delivery_stays_as_it_was() -> None:
         ("backfill:100", "backfill:100", "backfill:5"),
         ("threads:maybe", "threads:maybe", "threads:on"),
         ('company:"Scale AI', "Scale AI", '"'),
+        ("funding ,", "“,”", "Kinds are"),
+        ('""', '“""”', "Kinds are"),
         ("company:" + ",".join(f"c{n}" for n in range(60)), "60", "Watch"),
         ("company:" + "x" * 200, "xxx", ""),
     ],

@@ -113,9 +113,12 @@ class Desk:
 
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Say which deals a message tells."""
-        texts = [message.content]
-        for shown in message.embeds:
-            texts += [shown.title or "", shown.description or ""]
+        texts = []
+        parts: tuple[discord.Message | discord.MessageSnapshot, ...] = (message, *message.message_snapshots)
+        for told in parts:  # what is forwarded stands in a snapshot
+            texts.append(told.content)
+            for shown in told.embeds:
+                texts += [shown.title or "", shown.description or ""]
         text = "\n\n".join(text for text in texts if text.strip())
         if text:
             await self.hear(interaction, Order(text="read", attachment=text))

@@ -211,27 +211,27 @@ class DiscordChat:
             async with self._connection.call():
                 client = await self._connection.client()
                 forum = await self._sure_forum(client, channel)
-                return await (self._look_in_forum(client, forum, key) if forum else self._look(channel, key))
+                return await (self._look_in_forum(client, forum, key) if forum else self._look(client, channel, key))
         except FAULTS as error:
             told = outcome(error)
             log.warning("discord's history can't be read", channel=channel.external_id, reason=told.reason)
             return Found(unknown=True) if isinstance(told, Rejected) else Doubtful(reason=told.reason)
 
-    async def _look(self, channel: Channel, key: str) -> Found:
+    async def _look(self, client: Gateway, channel: Channel, key: str) -> Found:
         target = await self._target(channel)
         seen = 0
         async for message in target.history(limit=HISTORY):
             seen += 1
-            if _has_key(message, key):
+            if _has_key(message, key, mine=_self_id(client)):
                 return Found(message=str(message.id))
         return Found(unknown=seen in {0, HISTORY})
 
     @staticmethod
     async def _look_in_forum(client: Gateway, forum: discord.ForumChannel, key: str) -> Found:
-        posts = await recent_posts(forum, mine=client.user.id if client.user else 0)
+        posts = await recent_posts(forum, mine=_self_id(client))
         for thread in posts:
             async for message in thread.history(limit=IN_POST):
-                if _has_key(message, key):
+                if _has_key(message, key, mine=_self_id(client)):
                     return Found(message=joined(thread.id, message.id))
         return Found(unknown=len(posts) in {0, LOOKED_AT})
 
@@ -261,10 +261,15 @@ class DiscordChat:
     async def _target(self, channel: Channel) -> discord.DMChannel | discord.PartialMessageable:
         client = await self._connection.client()
         if channel.external_id.startswith("@"):
-            person = await client.fetch_user(int(channel.external_id[1:]))
-            return await person.create_dm()
+            return await client.create_dm(discord.Object(int(channel.external_id[1:])))
         return client.get_partial_messageable(int(channel.external_id), guild_id=int(channel.workspace.external_id))
 
 
-def _has_key(message: discord.Message, key: str) -> bool:
-    return any(carries(shown.to_dict(), key) for shown in message.embeds) or carries_key(message.components, key)
+def _self_id(client: Gateway) -> int:
+    return client.user.id if client.user else 0
+
+
+def _has_key(message: discord.Message, key: str, *, mine: int) -> bool:
+    """Return whether a message is the card: others may have copied its link, which Discord unfolds into an embed."""
+    shown = any(carries(each.to_dict(), key) for each in message.embeds) or carries_key(message.components, key)
+    return shown and message.author.id == mine

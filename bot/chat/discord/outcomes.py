@@ -35,6 +35,7 @@ REASONS = {
     50013: f"The bot may not post here. {_GRANT}.",
     40067: "The forum asks for a tag. Cure: give it tags called Funding, Acquisition and so on, or let it not ask.",
     50007: "That person takes no direct messages from the bot. Cure: allow them in the server's privacy settings.",
+    50033: "That person is not on Discord any more.",
     50083: "The thread is archived. Cure: open it again.",
     160005: "The thread is locked. Cure: unlock it.",
     200000: "AutoMod blocked the card. Cure: exempt the bot's role in the server's AutoMod rules.",
@@ -44,6 +45,8 @@ REASONS = {
 
 NEVER_AGAIN = frozenset({4004, 4010, 4011, 4012, 4013, 4014})
 """Close codes of the gateway after which Discord asks not to connect again."""
+_NOBODY = 50033
+"""Answered with status 400, and yet not of this card alone."""
 _THIS_CARD = frozenset({10008, 50005, 40333, 200000, 240000})
 """What is refused is this card alone: the channel takes others."""
 
@@ -57,7 +60,7 @@ def outcome(error: Exception, *, answers: tuple[int, ...] = ()) -> Delayed | Dou
     if isinstance(error, discord.LoginFailure):
         return Rejected(reason=f"Discord does not know the token. Cure: {CURE}.", closed=True)
     if isinstance(error, discord.HTTPException) and 400 <= error.status < 500 and error.status != 429:
-        closed = error.status in {401, 403, 404} and error.code not in _THIS_CARD
+        closed = error.code == _NOBODY or (error.status in {401, 403, 404} and error.code not in _THIS_CARD)
         return Rejected(reason=_reason(error), closed=closed)
     failed = [*answers, error.status if isinstance(error, discord.HTTPException) else 0]
     if max(failed) >= 500:

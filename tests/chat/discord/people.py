@@ -86,11 +86,11 @@ class Person:
         assert not values, f"the form has no {values}"
         return await self._interact(SUBMIT, {"custom_id": form["custom_id"], "components": parts})
 
-    async def asks_about(self, content: str) -> Answer:
+    async def asks_about(self, content: str, **more: Any) -> Answer:
         """Choose "Find deals in this message" in a message's menu."""
         command = next(each for each in self._registered() if each["type"] == 3)
         message = {**MESSAGE, "id": "4001", "channel_id": self.channel, "content": content, "embeds": [],
-                   "author": user("bob", "32")}  # fmt: skip
+                   "author": user("bob", "32"), **more}  # fmt: skip
         data = {"id": "1", "type": 3, "name": command["name"], "target_id": "4001",
                 "resolved": {"messages": {"4001": message}}}  # fmt: skip
         return await self._interact(COMMAND, data)

@@ -279,6 +279,14 @@ async def test_a_message_is_searched_for_deals(alice: Person) -> None:
     assert "Fernhollow" in (await stranger.asks_about("Fernhollow acquires Brackwater for $75 million")).text
 
 
+async def test_what_a_message_forwards_or_unfolds_is_searched_too(alice: Person) -> None:
+    text = "Fernhollow acquires Brackwater for $75 million"
+    forwarded = {"message": {"content": text, "embeds": [], "attachments": [], "timestamp": "2026-01-01T00:00:00+00:00",
+                             "edited_timestamp": None, "flags": 0, "mentions": [], "type": 0}}  # fmt: skip
+    assert "Fernhollow" in (await alice.asks_about("", message_snapshots=[forwarded])).text
+    assert "Fernhollow" in (await alice.asks_about("", embeds=[{"type": "rich", "title": text}])).text
+
+
 async def test_commands_are_registered_once_and_again_only_when_they_have_changed(
     discord: FakeDiscord, talk: Talk, alice: Person, chat: DiscordChat, front: Any
 ) -> None:

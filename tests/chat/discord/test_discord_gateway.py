@@ -284,6 +284,20 @@ async def test_stopping_lets_an_answer_under_way_end(
     assert "Cove" in (await answering).text
 
 
+async def test_an_outage_that_ends_while_the_bot_stops_leaves_no_connection(
+    discord: FakeDiscord, chat: DiscordChat, front: Front
+) -> None:
+    discord.faults += [Fault(seconds=0.5, processed=True), *[Fault(reset=True)] * 2]  # aiohttp repeats a PUT once
+    posting = asyncio.create_task(chat.post(HERE, CARDS["ipo"], key="k1"))
+    await discord.gateway.until(lambda: len(discord.faults) == 2)
+    await chat.listen(front)
+    await discord.gateway.until(lambda: not discord.faults)
+    await chat.stop()
+    assert isinstance(await posting, Sent)
+    sockets = [session.socket for session in discord.gateway.sessions]
+    await discord.gateway.until(lambda: all(socket is None or socket.closed for socket in sockets))
+
+
 async def test_a_first_answer_that_does_not_arrive_has_no_effect(
     discord: FakeDiscord, talk: Talk, alice: Person
 ) -> None:

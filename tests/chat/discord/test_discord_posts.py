@@ -14,7 +14,8 @@ from bot.model.enums import Platform
 from bot.model.request import File, Reply, bold, line
 from bot.model.subscription import Channel, Workspace
 from bot.store import channels, notes
-from tests.chat.discord.fake import TOKEN, FakeDiscord, reply
+from tests.chat.discord.fake import TOKEN, FakeDiscord, nothing, reply
+from tests.chat.discord.payloads import user
 from tests.chat.discord.people import Person
 from tests.chat.faults import Fault
 from tests.chat.test_golden_cards import CARDS
@@ -32,6 +33,13 @@ PICTURE = File(name="a.png", content=b"\x89PNG", media_type="image/png", alt="Ba
 async def test_a_card_that_lost_its_embed_is_found_by_its_buttons(discord: FakeDiscord, chat: DiscordChat) -> None:
     await chat.post(HERE, CARD, key=KEY)
     discord.channels["501"][0]["embeds"] = []  # a moderator took it away
+    assert (await chat.find(HERE, key=KEY)).message == "1001"  # type: ignore[union-attr]
+
+
+async def test_somebody_elses_copy_of_a_cards_link_is_not_the_card(discord: FakeDiscord, chat: DiscordChat) -> None:
+    await chat.post(HERE, CARD, key=KEY)
+    copied = discord.keep("501", {"content": "look", "embeds": discord.channels["501"][0]["embeds"]}, {})
+    copied["author"] = user("bob", "32")
     assert (await chat.find(HERE, key=KEY)).message == "1001"  # type: ignore[union-attr]
 
 
@@ -74,7 +82,14 @@ async def test_alerts_go_to_a_person_directly(discord: FakeDiscord, chat: Discor
     assert isinstance(sent, Sent)
     assert len(discord.channels["631"]) == 1
     assert await chat.edit(direct, CARD, key=KEY, message=sent.message) == sent
+    assert discord.requests == 3  # the channel is asked for once
     assert await chat.can_post(direct) is None
+
+
+async def test_who_has_left_discord_is_not_written_to_again(discord: FakeDiscord, chat: DiscordChat) -> None:
+    discord.faults.append(Fault(answer=nothing(50033, status=400)))
+    outcome = await chat.post(replace(HERE, external_id="@31"), CARD, key=KEY)
+    assert outcome == Rejected(reason="That person is not on Discord any more.", closed=True)
 
 
 async def test_a_person_who_takes_no_direct_messages_is_not_written_to_again(
