@@ -8,22 +8,21 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
+from pydantic import SecretStr
 
 from bot import scheduler
-from bot.chat.base import Chat
+from bot.chat.base import Chat, Installed, Served
 from bot.clock import utc_now
-from bot.commands.front import Front
+from bot.commands.front import ONCE, Front
 from bot.commands.verb import Services
 from bot.delivery import Delivery
-from bot.errors import InputError, WorkerError
+from bot.errors import SettingsError, WorkerError
+from bot.extraction.learned.sums import check as check_model
 from bot.feeds.guard import AddressGuard
 from bot.feeds.http import Fetcher
-from bot.feeds.listing import read_feeds_toml
 from bot.feeds.opml import read_opml, write_opml
 from bot.feeds.urls import canonical_url, mask_url
 from bot.mending import merge_stories, split_story
@@ -38,17 +37,22 @@ from bot.prospecting import discover, test_feed
 from bot.rates import to_usd
 from bot.recording import recount
 from bot.settings import Settings
-from bot.store import Database, Store, audit, channels, decisions, digests, feeds, items, status
+from bot.store import Database, Store, audit, channels, decisions, digests, feeds, items, seen, status
 from bot.store.thread import StoreThread
 from bot.store.times import new_id
 from bot.store.turn import Turn
 from bot.workers import Workers
+
+if TYPE_CHECKING:
+    from aiohttp.web import RouteDef
 
 log = structlog.get_logger()
 
 STOP_SECONDS = 2.0
 """How long polls and deliveries under way may take to finish at a shutdown, each."""
 HOUSEKEEPING_SECONDS = 3600.0
+BUTTONS = timedelta(days=90)
+"""For so long a button works whose command is too long for its platform."""
 COMMAND_SECONDS = 60.0
 """How long a command waits for a site."""
 T = TypeVar("T")
@@ -85,6 +89,8 @@ class App:
         old_lines = now - timedelta(days=self.settings.decision_days)
         await self.store.write(lambda db: items.forget_texts(db, before=old_items))
         await self.store.write(lambda db: decisions.forget(db, before=old_lines))
+        await self.store.write(lambda db: seen.forget(db, before=now - ONCE))
+        await self.store.write(lambda db: seen.forget_commands(db, before=now - BUTTONS))
 
 
 @asynccontextmanager
@@ -95,7 +101,11 @@ async def opened(
     clock: Callable[[], datetime] = utc_now,
     rng: random.Random | None = None,
 ) -> AsyncIterator[App]:
-    """Build and start an App; stop it at the end. Raises the StoreError family if the database can't be used."""
+    """Build and start an App; stop it at the end.
+
+    Raises the StoreError family if the database can't be used, ModelError if the workers could not read.
+    """
+    check_model()
     async with AsyncExitStack() as stack:
         store = StoreThread(Store(settings.database))
         stack.callback(store.close)
@@ -106,6 +116,7 @@ async def opened(
         fetcher = await stack.enter_async_context(fetcher_for(settings))
         loop = asyncio.get_running_loop()
         services = services_for(settings, fetcher=fetcher, workers=workers, chats=chats, loop=loop)
+        await _take_installs(settings, chats, store, clock)
         front = Front(store.store, services, clock=clock, operators=settings.operators)
         stack.callback(front.close)
         for chat in chats.values():
@@ -195,9 +206,10 @@ def services_for(
         mask=mask_url,
         to_usd=to_usd,
         chart=picture,
-        closed=lambda db, channel, reason, now: channel_closed(db, channel, reason=reason, now=now),
         merge=merge_stories,
         split=split_story,
+        closed=lambda db, channel, reason, now: channel_closed(db, channel, reason=reason, now=now),
+        about_chats=lambda: tuple(line for chat in chats.values() for line in chat.told()),
         max_age=timedelta(hours=settings.max_age_hours),
         min_confidence=settings.min_confidence,
     )
@@ -206,10 +218,8 @@ def services_for(
 def chats_for(settings: Settings) -> dict[Platform, Chat]:
     """Return the chats whose tokens are set; the console where none is."""
     chats: dict[Platform, Chat] = {}
-    if settings.slack_bot_token and (token := settings.slack_bot_token.get_secret_value()):
-        from bot.chat.slack.client import SlackChat  # noqa: PLC0415  each client library takes 0.3 s to import
-
-        chats[Platform.SLACK] = SlackChat(token, settings.slack_api_url)
+    if settings.slack_bot_token or (settings.slack_client_id and settings.slack_client_secret):
+        chats[Platform.SLACK] = _slack(settings)
     if settings.discord_bot_token and (token := settings.discord_bot_token.get_secret_value()):
         from bot.chat.discord.client import DiscordChat  # noqa: PLC0415
 
@@ -221,27 +231,55 @@ def chats_for(settings: Settings) -> dict[Platform, Chat]:
     return chats
 
 
-def listed_feeds(settings: Settings) -> tuple[FeedSpec, ...]:
-    """Read the feeds file: DEALBELL_FEEDS, else the list that comes with the program. Raises InputError."""
-    path = settings.feeds
-    if path is None:
-        return read_feeds_toml(bundled("feeds.toml"), name="the default feeds")
-    try:
-        return read_feeds_toml(path.read_text(encoding="utf-8"), name=str(path))
-    except UnicodeDecodeError as error:
-        raise InputError(f"The feeds file {path} is not UTF-8 text.", cure="Save it as UTF-8.") from error
-    except OSError as error:
-        raise InputError(
-            f"The feeds file {path} can't be read: {error.strerror}.", cure="Check DEALBELL_FEEDS."
-        ) from error
+def routes_of(chats: Mapping[Platform, Chat]) -> "tuple[RouteDef, ...]":
+    """Return the HTTP routes of all chats."""
+    return tuple(route for chat in chats.values() if isinstance(chat, Served) for route in chat.routes())
 
 
-def bundled(name: str) -> str:
-    """Return a file of config/: from the installed package, or from a checkout that is installed editable."""
-    packaged = files("bot") / "config" / name
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    return (Path(__file__).parent.parent / "config" / name).read_text(encoding="utf-8")
+def _slack(settings: Settings) -> Chat:
+    from bot.chat.slack.access import Access  # noqa: PLC0415  each client library takes 0.3 s to import
+    from bot.chat.slack.client import SlackChat  # noqa: PLC0415
+
+    def secret(value: SecretStr | None) -> str:
+        return value.get_secret_value() if value else ""
+
+    access = Access(
+        bot_token=secret(settings.slack_bot_token),
+        app_token=secret(settings.slack_app_token),
+        signing_secret=secret(settings.slack_signing_secret),
+        client_id=secret(settings.slack_client_id),
+        client_secret=secret(settings.slack_client_secret),
+        api_url=settings.slack_api_url,
+        public_url=(settings.public_url or "").rstrip("/"),
+        unfurl=settings.slack_unfurl,
+    )
+    if not access.bot_token and not access.installs:
+        raise SettingsError(
+            "Workspaces can't install the Slack app: where Slack sends them back to is not known.",
+            cure="Set DEALBELL_PUBLIC_URL, or SLACK_BOT_TOKEN for one workspace.",
+        )
+    return SlackChat(access)
+
+
+async def _take_installs(
+    settings: Settings, chats: Mapping[Platform, Chat], store: StoreThread, clock: Callable[[], datetime]
+) -> None:
+    """Let chats know the workspaces that installed the app. Raises SettingsError without a key for their tokens."""
+    if not (settings.slack_client_id and settings.slack_client_secret):
+        return
+    from bot.installs import StoredInstalls  # noqa: PLC0415
+    from bot.sealing import Seal  # noqa: PLC0415  cryptography is heavy
+
+    if settings.secret_key is None:
+        raise SettingsError(
+            "The tokens of workspaces can't be kept: there is no key to encrypt them with.",
+            cure="Set DEALBELL_SECRET_KEY to a long random text, such as `openssl rand -base64 32` prints.",
+        )
+    installs = StoredInstalls(store, Seal(settings.secret_key.get_secret_value()), clock=clock)
+    await installs.load()
+    for chat in chats.values():
+        if isinstance(chat, Installed):
+            chat.use(installs)
 
 
 async def prepare(app: App, *, platforms: frozenset[Platform], specs: tuple[FeedSpec, ...]) -> None:

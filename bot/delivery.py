@@ -5,11 +5,12 @@ after a crash or a broken connection is looked up in the channel before anything
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from math import inf
 
 import structlog
 
@@ -28,6 +29,7 @@ from bot.store.turn import Turn
 from bot.stories.card import card, compact
 from bot.stories.digest import digest, turn_note
 from bot.stories.moved import moved_card
+from bot.stories.plan import find_mute
 from bot.viewing import stories_for, story_for
 
 log = structlog.get_logger()
@@ -62,6 +64,40 @@ class Delivered:
         )
 
 
+LATENCIES = (1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)
+"""Bounds in seconds, for `DeliveryReport`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class DeliveryReport:
+    """Running totals of deliveries, for /metrics."""
+
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many attempts, by platform and what they came to: posted, edited, delayed, rejected."""
+    seconds: float = 0.0
+    """From when cards were wanted to when they arrived, in all."""
+    buckets: Counter[float] = field(default_factory=Counter)
+    """How many arrived within a bound and not within a smaller one; infinity holds the rest."""
+
+    def note(self, alert: Alert, done: Delivered, *, now: datetime) -> None:
+        """Count one attempt."""
+        for outcome in ("posted", "edited", "delayed", "rejected"):
+            if number := getattr(done, outcome):
+                self.outcomes[alert.channel.workspace.platform, outcome] += number
+        if (done.posted or done.edited) and alert.wanted is not None:
+            late = max(0.0, (now - alert.wanted).total_seconds())
+            self.seconds += late
+            self.buckets[next((bound for bound in LATENCIES if late <= bound), inf)] += 1
+
+    def cumulative(self) -> tuple[tuple[str, int], ...]:
+        """Return each bound with how many arrived within it, as Prometheus counts."""
+        bounds = (*LATENCIES, inf)
+        return tuple(
+            ("+Inf" if bound == inf else f"{bound:g}", sum(self.buckets[each] for each in bounds if each <= bound))
+            for bound in bounds
+        )
+
+
 class Delivery:
     """Shows cards on the chats that are connected."""
 
@@ -82,6 +118,7 @@ class Delivery:
         self._running = asyncio.Lock()
         self._paused_until: datetime | None = None
         self._pulse = status.Pulse()
+        self.report = DeliveryReport()
 
     async def deliver(self, *, patience: float = 0.0) -> Delivered:
         """Bring every card that is due to the revision that is wanted; channels do not hold up one another.
@@ -146,6 +183,7 @@ class Delivery:
         for row, alert in queue:
             try:
                 done = await self._one(row, alert)
+                self.report.note(alert, done, now=self._clock())
                 total += done
                 if done.delayed:  # the others of this channel would only wait as long, each in its turn
                     break
@@ -160,7 +198,7 @@ class Delivery:
 
     async def _one(self, row: int, alert: Alert) -> Delivered:
         chat = self._chats[alert.channel.workspace.platform]
-        shown = await self._store.read(lambda db: self._shown(db, row, alert))
+        shown = await self._store.read(lambda db: self._shown(db, row, alert, self._clock()))
         if shown is None:
             await self._store.write(lambda db: outbox.reject(db, row, reason="the story can't be seen here any more"))
             return Delivered(rejected=1)
@@ -177,7 +215,8 @@ class Delivery:
             return Delivered(rejected=1)
         if message is None:
             settled = self._clock() + timedelta(seconds=RETRY_SECONDS[0])
-            await self._store.write(lambda db: outbox.begin(db, row, settled=settled))
+            if not await self._store.write(lambda db: outbox.begin(db, row, settled=settled)):
+                return Delivered()  # taken back meanwhile: its story is another's now, or gave way to a bigger one
         outcome = await self._call(chat, alert, shown, message)
         return await self._note(row, alert, shown, outcome, posting=message is None)
 
@@ -203,24 +242,26 @@ class Delivery:
             return Doubtful(reason=f"no answer in {self._seconds:g} seconds")
 
     @staticmethod
-    def _shown(db: Database, row: int, alert: Alert) -> Shown | None:
+    def _shown(db: Database, row: int, alert: Alert, now: datetime) -> Shown | None:
         """Return what is to be seen: a story's card, a note on it, a digest. None where there is nothing to see."""
-        viewer = alert.channel.workspace.id
+        viewer, channel = alert.channel.workspace.id, channels.channel_id_of(db, alert.channel)
         if alert.notice is not None:
             return Reply(lines=(line(alert.notice),))
+        # what waited for a digest or the end of quiet hours may have been muted meanwhile
+        mutes = preferences.mutes_of(db, channel, now=now)
         if alert.story is None:
             kind, ids = digests.of_card(db, row)
-            stories = stories_for(db, ids, viewer=viewer)
+            stories = [story for story in stories_for(db, ids, viewer=viewer) if not find_mute(mutes, story)]
             return digest(stories, kind=kind, to_usd=to_usd) if stories else None
         story = story_for(db, alert.story, viewer=viewer)
-        if story is None:
+        if story is None or (alert.message is None and find_mute(mutes, story)):
             return None
         if alert.reply_to is not None:
             return turn_note(story, alert.note or "")
         if alert.moved:
             return moved_card(story)
         whole = card(story, note=alert.note, noted_at=alert.noted_at)
-        settings = preferences.settings_of(db, channels.channel_id_of(db, alert.channel))
+        settings = preferences.settings_of(db, channel)
         return compact(whole) if settings.layout is Layout.COMPACT else whole
 
     async def _note(

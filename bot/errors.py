@@ -2,6 +2,7 @@
 
     DealbellError
     ├── SettingsError       a setting is unknown or malformed
+    ├── ModelError          the extractor's model is damaged
     ├── InputError          a file, a line or an argument from a person cannot be read
     ├── FeedError
     │   ├── FeedFormatError     the document is no feed
@@ -43,6 +44,10 @@ def _rebuilt(kind: type[DealbellError], problem: str, cure: str) -> DealbellErro
 
 class SettingsError(DealbellError):
     """A setting is unknown or malformed."""
+
+
+class ModelError(DealbellError):
+    """The files of the extractor's model are not those that were shipped."""
 
 
 class InputError(DealbellError):

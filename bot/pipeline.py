@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -60,6 +61,8 @@ class PollReport:
     feeds: int = 0
     failed: int = 0
     not_modified: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    """How many polls came to what: `Polled.outcome`."""
     malformed: dict[int, int] = field(default_factory=dict)
     """Feed's number -> items that could not be used in its last document."""
     silent: int = 0
@@ -116,6 +119,11 @@ class Pipeline:
         if not fresh and not self._busy and self._pulse.is_due(now):
             await self._store.write(lambda db: status.beat(db, "poll", now=now))
         return len(fresh)
+
+    @property
+    def busy(self) -> int:
+        """How many feeds are being polled."""
+        return len(self._busy)
 
     async def drain(self) -> None:
         """Wait until everything begun is recorded."""
@@ -181,6 +189,7 @@ class Pipeline:
     def _save_one(self, db: Database, polled: Polled) -> None:
         report = self.report
         report.feeds += 1
+        report.outcomes[polled.outcome] += 1
         report.failed += polled.outcome == "failed"
         report.not_modified += polled.outcome == "not_modified"
         if polled.malformed:

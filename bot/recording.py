@@ -36,6 +36,7 @@ from bot.stories.audience import partition_for_all, visible
 from bot.stories.change import compare, say
 from bot.stories.fold import fold
 from bot.stories.headline import headline
+from bot.stories.hours import quiet_end
 from bot.stories.identity import reconcile
 from bot.stories.match import block_keys
 from bot.stories.naming import named_parties
@@ -247,6 +248,7 @@ def _deal_out(db: Database, batch: Batch, pool: tuple[Fact, ...], owner: dict[st
     for alias, story in settled.aliases.items():
         stories.make_alias(db, alias, of=story)
         outbox.point_to(db, alias, story=story, note="the same story as another card", now=batch.now)
+        digests.point_to(db, alias, story=story)
     total = Recorded()
     for story, part in parts.items():
         if by_age.get(story, frozenset()) == frozenset(each.id for each in part):
@@ -275,8 +277,12 @@ def _update(db: Database, batch: Batch, *, story: str, before: Sequence[Fact], p
         if change and change.is_material:
             outbox.want_edit(db, channel, story, revision=revision, note=say(change), now=batch.now)
             edited.add(channel)
-            if change.turn in _BIG_TURNS and preferences.settings_of(db, channel).threads is Threads.TURNS:
-                outbox.want_note(db, channel, story, turn=change.turn.value, words=say(change), now=batch.now)
+            settings = preferences.settings_of(db, channel)
+            if change.turn in _BIG_TURNS and settings.threads is Threads.TURNS:
+                until = quiet_end(settings.quiet, zone=zone_of(settings.zone), now=batch.now)
+                outbox.want_note(
+                    db, channel, story, turn=change.turn.value, words=say(change), now=batch.now, at=until
+                )  # fmt: skip
     stories.recount_later(db, story, at=batch.now + RECOUNT_AFTER if carded.keys() - edited else None)
     alerts = 0
     if fact is not None and item is not None and any(each.id == fact.id for each in part):
@@ -339,7 +345,10 @@ def _ask(db: Database, batch: Batch, channel: int, *, fact: Fact, change: StoryC
         story=change.story, fact=fact, material=change.is_material, silent=batch.silent, now=batch.now,
         max_age=batch.max_age,
     )  # fmt: skip
-    posted = outbox.asked_since(db, channel, since=batch.now - HOUR)
+    until = quiet_end(place.settings.quiet, zone=place.zone, now=batch.now)
+    posted = (
+        outbox.waiting_for(db, channel, at=until) if until else outbox.asked_since(db, channel, since=batch.now - HOUR)
+    )
     plan = decide(
         Place(
             subscriptions=place.subscriptions, settings=place.settings, zone=place.zone, mutes=place.mutes,
@@ -351,12 +360,21 @@ def _ask(db: Database, batch: Batch, channel: int, *, fact: Fact, change: StoryC
         return plan.outcome, plan.detail
     if digests.told(db, channel, story):
         return Outcome.MERGED, "the channel was told this story in a digest"
-    if plan.digest:
-        digests.add(db, channel, story, kind=plan.digest, due_at=plan.at)
-    else:
-        digests.drop(db, channel, story)
-        outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=plan.at)
-    return plan.outcome, plan.detail
+    outcome, detail, at = plan.outcome, plan.detail, plan.at
+    if plan.digest == "overflow" and (smaller := outbox.give_way(db, channel, usd=dollars(change.story))):
+        digests.add(db, channel, smaller[0], kind="overflow", due_at=at)
+        outcome, detail, at = Outcome.ALERTED, "it is bigger than what waited here", max(smaller[1], batch.now)
+    elif plan.digest:
+        digests.add(db, channel, story, kind=plan.digest, due_at=at)
+        return outcome, detail
+    digests.drop(db, channel, story)
+    outbox.want_post(db, channel, story, revision=revision, now=batch.now, at=at)
+    return outcome, detail
+
+
+def dollars(story: Story) -> float:
+    """Return a story's size for comparing: 0 where no amount is told."""
+    return (to_usd(story.amount, story.last_published.date()) or 0.0) if story.amount else 0.0
 
 
 def _watching(db: Database, story: Story) -> dict[int, str]:

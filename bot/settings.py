@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
     slack_client_id: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_ID")
     slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
+    slack_unfurl: bool = Field(default=False, validation_alias="SLACK_UNFURL")
+    """Links of the domains that the manifest registers are answered with cards."""
     slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
     discord_guild: int | None = Field(default=None, ge=1)
     """For development: commands are registered in this server alone, where a change shows at once."""
@@ -261,6 +263,24 @@ def _check_names(names: Iterable[str], *, where: str, in_file: bool = False) -> 
             )
 
 
+_REASONS = {
+    "int_parsing": "it must be a whole number",
+    "int_type": "it must be a whole number",
+    "int_from_float": "it must be a whole number",
+    "float_parsing": "it must be a number",
+    "float_type": "it must be a number",
+    "finite_number": "it must be a number",
+    "greater_than": "it must be more than {gt:.10g}",
+    "greater_than_equal": "it must be {ge:.10g} or more",
+    "less_than_equal": "it must be {le:.10g} or less",
+    "literal_error": "it must be {expected}",
+    "string_type": "it must be text in quotation marks",
+    "path_type": "it must be a path in quotation marks",
+    "frozen_set_type": "it must be a list",
+}
+"""pydantic's kind of error -> words for people; its context fills the gaps."""
+
+
 def _translated(error: ValidationError, path: Path, in_file: set[str]) -> SettingsError:
     first = error.errors()[0]
     name = str(first["loc"][0]) if first["loc"] else "?"
@@ -269,7 +289,8 @@ def _translated(error: ValidationError, path: Path, in_file: set[str]) -> Settin
     )  # fmt: skip
     names = variable(field) if field in Settings.model_fields else name
     from_file = name in in_file and not os.environ.get(names)
-    reason = str(first["msg"]).removeprefix("Value error, ")
+    words = _REASONS.get(first["type"])
+    reason = words.format(**first.get("ctx", {})) if words else str(first["msg"]).removeprefix("Value error, ")
     # a proxy's address may hold a password
     shown = "" if field in Settings.secrets or field == "proxy" else f" (it is {first['input']!r})"
     return SettingsError(

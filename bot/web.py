@@ -1,6 +1,6 @@
-"""The small HTTP server: GET {base path}/health. It listens only where a port is set."""
+"""The small HTTP server: GET {base path}/health, and the chats' routes. It listens only where a port is set."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -16,7 +16,13 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104  a container is asked from outside
 
 @asynccontextmanager
 async def serving(
-    store: StoreThread, *, port: int | None, base_path: str, clock: Callable[[], datetime], host: str = EVERYWHERE
+    store: StoreThread,
+    *,
+    port: int | None,
+    base_path: str,
+    clock: Callable[[], datetime],
+    routes: Iterable[web.RouteDef] = (),
+    host: str = EVERYWHERE,
 ) -> AsyncIterator[None]:
     """Serve while the context lasts; without a port, do nothing. Raises SettingsError if the port is taken."""
     if port is None:
@@ -32,7 +38,10 @@ async def serving(
         return web.json_response({"well": found.well, "seconds_since": found.ages}, status=200 if found.well else 503)
 
     app = web.Application()
-    app.router.add_get("/" + f"{base_path.strip('/')}/health".lstrip("/"), health)
+    below = f"/{base_path.strip('/')}".rstrip("/")
+    app.router.add_get(f"{below}/health", health)
+    for route in routes:
+        app.router.add_route(route.method, below + route.path, route.handler)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

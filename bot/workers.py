@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import resource
 import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from datetime import datetime
@@ -36,6 +37,8 @@ class Workers:
         self._count = count or os.cpu_count() or 1
         self._seconds = seconds
         self._memory_mb = memory_mb
+        self.kills: Counter[str] = Counter()
+        """Processes that were stopped or died, and why: time, memory, died."""
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
@@ -73,10 +76,13 @@ class Workers:
         try:
             return await asyncio.wrap_future(future)
         except (FutureTimeoutError, TimeoutError) as error:
+            self.kills["time"] += 1
             raise WorkerTimeout(f"Reading it took more than {self._seconds:g} seconds and was stopped.") from error
         except MemoryError as error:
+            self.kills["memory"] += 1
             raise WorkerTimeout("Reading it took too much memory and was stopped.") from error
         except ProcessExpired as error:
+            self.kills["died"] += 1
             raise WorkerError(f"The process that read it died (exit code {error.exitcode}).") from error
 
     def close(self) -> None:

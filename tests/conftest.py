@@ -8,6 +8,7 @@ from hypothesis import settings
 
 # a busy machine is no failure
 settings.register_profile("dealbell", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=5000, print_blob=True)
 settings.load_profile("dealbell")
 
 # times on the console are told in the zone of the machine

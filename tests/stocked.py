@@ -66,4 +66,4 @@ def story(db: Database, story_id: str = "s1", *facts: Fact, audience: str | None
 
 def found(db: Database, words: str, *, viewer: str | None) -> tuple[str, ...]:
     """Search for words and return the stories' ids."""
-    return tuple(hit.story for hit in lookups.search(db, words, viewer=viewer))
+    return lookups.search(db, words, viewer=viewer)

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,15 +17,17 @@ from bot.chat.base import Found
 from bot.delivery import RETRY_SECONDS, Delivered, Delivery
 from bot.errors import StoreFull
 from bot.extraction import Extraction
+from bot.model import filter as wishes
 from bot.model.alert import Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.story import Fact
-from bot.model.subscription import Channel
+from bot.model.subscription import Channel, ChannelSettings, Mute
 from bot.recording import Reading, record
-from bot.store import Store, outbox, status
+from bot.store import Store, digests, outbox, preferences, status
 from bot.store.thread import StoreThread
 from bot.store.turn import Turn
+from tests.commands.talk import words
 from tests.stocked import article, channel, feed, subscribe
 from tests.stories.telling import START, bid, raises, usd
 
@@ -605,6 +607,23 @@ async def test_a_merged_storys_card_in_doubt_that_arrived_points_to_the_other(de
     assert sum(card.headline.startswith("Told in another card") for card in desk.chat.shown.values()) == 1
 
 
+async def test_what_was_muted_while_it_waited_is_not_posted_alone_or_in_a_digest(desk: Desk) -> None:
+    with desk.store.store.write() as db:
+        daily = wishes.Delivery(cadence=wishes.Cadence.DAILY)
+        rows = [subscribe(db, channel(db, "now")), subscribe(db, channel(db, "daily"), delivery=daily)]
+        preferences.save_settings(db, rows[0], ChannelSettings(quiet=(time(7), time(9))))
+    desk.tell(bid("Reuters", 0, "Cove", "Meta"), bid("Reuters", 0, "Near", "Apple"))
+    with desk.store.store.write() as db:
+        for row in rows:
+            preferences.mute(db, row, Mute(id=f"m{row}", what="company", name="Cove"), by="U", now=START)
+        digests.close_due(db, now=START + timedelta(hours=1))
+    await desk.later(3600)
+    shown = [each for key, each in desk.chat.shown.items() if desk.chat.where[key] in {"now", "daily"}]
+    told = [each.headline if isinstance(each, Card) else words(each) for each in shown]
+    assert len(told) == 2
+    assert all("Near" in each and "Cove" not in each for each in told)
+
+
 async def test_a_card_whose_story_cannot_be_seen_is_given_up(desk: Desk) -> None:
     desk.tell(RUMOUR)
     with desk.store.store.write() as db:
@@ -639,3 +658,17 @@ async def test_while_another_process_has_its_round_a_post_under_way_is_not_taken
     assert await waiting == Delivered()
     assert desk.chat.posts.total() == 1
     assert desk.chat.looked == []
+
+
+async def test_a_card_that_is_taken_back_while_its_round_is_under_way_is_not_posted(desk: Desk) -> None:
+    desk.tell(RUMOUR, OTHER)
+    taken: list[object] = []
+
+    async def meanwhile(store: Callable[[], None]) -> None:
+        with desk.store.store.write() as db:
+            taken.append(db.execute("DELETE FROM cards WHERE state = 'ready' AND message IS NULL").rowcount)
+
+    desk.chat.moves = [meanwhile]
+    assert await desk.deliver() == Delivered(posted=1)
+    assert taken == [1]
+    assert sum(desk.chat.posts.values()) == 1

@@ -219,6 +219,24 @@ def test_a_malformed_value_is_named_with_its_variable(monkeypatch: pytest.Monkey
     assert repr(value) in said
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [("DEALBELL_MIN_POLL_SECONDS", "soon", "it must be a whole number"),
+     ("DEALBELL_WORKERS", "1.5", "it must be a whole number"),
+     ("DEALBELL_MIN_POLL_SECONDS", "0", "it must be 1 or more"),
+     ("DEALBELL_MIN_CONFIDENCE", "2", "it must be 1 or less"),
+     ("DEALBELL_MAX_AGE_HOURS", "-1", "it must be more than 0"),
+     ("DEALBELL_MAX_AGE_HOURS", "inf", "it must be 87600 or less"),
+     ("DEALBELL_MAX_AGE_HOURS", "long", "it must be a number"),
+     ("DEALBELL_LOG_LEVEL", "loud", "it must be 'debug', 'info', 'warning' or 'error'")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_value_is_said_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert f"is wrong: {reason} (it is {value!r})" in problem()
+
+
 def test_the_least_interval_cannot_lie_above_the_longest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEALBELL_MIN_POLL_SECONDS", "90000")
     assert "min_poll_seconds (90000) is above max_poll_seconds (21600)" in problem()

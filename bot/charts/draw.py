@@ -22,7 +22,9 @@ SIZE = (8.0, 5.6)
 DPI = 150
 FONT = 17
 MOST_TICKS = 8
-LABEL = 26
+LABEL = 24
+WIDEST = 46
+"""Characters of a title in full size; a longer one is set smaller."""
 
 
 def draw(chart: Chart) -> bytes:
@@ -35,7 +37,9 @@ def draw(chart: Chart) -> bytes:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(FAINT)
-    figure.text(0.03, 0.955, _words(chart.title, 60), fontsize=FONT + 3, weight="bold", color=INK, va="top")
+    title = _words(chart.title, 60)
+    size = (FONT + 3) * min(1.0, WIDEST / max(len(title), 1))
+    figure.text(0.03, 0.955, title, fontsize=size, weight="bold", color=INK, va="top")
     figure.text(0.03, 0.025, _words(chart.note, 100), fontsize=FONT - 4, color=FAINT)
     if len(chart.groups) > 1:
         handles, names = axes.get_legend_handles_labels()
@@ -104,7 +108,15 @@ def _bars(axes: Axes, chart: Chart) -> None:
     axes.set_xticks([])
     axes.set_xlim(0, top * (1.5 if chart.marks else 1.15))
     axes.tick_params(length=0)
-    axes.set_position((0.34, 0.12, 0.62, 0.72))
+    left = 0.04 + _widest_label(axes)
+    axes.set_position((left, 0.12, 0.96 - left, 0.72))
+
+
+def _widest_label(axes: Axes) -> float:
+    """Return the width of the labels of the bars, as a part of the picture's."""
+    figure = axes.get_figure()
+    widths = [label.get_window_extent().width for label in axes.get_yticklabels()]
+    return max(widths, default=0.0) / (figure.bbox.width if figure else 1.0)
 
 
 def _line(axes: Axes, chart: Chart) -> None:
@@ -123,7 +135,7 @@ def _line(axes: Axes, chart: Chart) -> None:
             textcoords="offset points", ha="center", va="bottom" if up else "top", fontsize=FONT - 5, color=INK,
             arrowprops={"arrowstyle": "-", "color": FAINT, "linewidth": 0.8},
         )  # fmt: skip
-    axes.set_xlim(-0.7, count - 0.3)
+    axes.set_xlim(-0.95, count - 0.05)
     axes.set_ylim(-1, 1)
     axes.set_xticks([])
     axes.set_yticks([])

@@ -1,7 +1,7 @@
 """What a chat must be able to do: the one protocol that Slack, Discord and the console share."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from bot.commands.front import Front
 from bot.model.alert import DeliveryOutcome, Doubtful
@@ -9,6 +9,9 @@ from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.request import Reply
 from bot.model.subscription import Channel
+
+if TYPE_CHECKING:
+    from aiohttp.web import RouteDef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +56,22 @@ class Chat(Protocol):
 
     async def can_post(self, channel: Channel) -> str | None:
         """Return None where a card can be posted (or where the platform does not say), else the exact cure."""
+
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Return how the connection is, each line with its label: for `status`."""
+
+
+@runtime_checkable
+class Served(Protocol):
+    """A chat that is also spoken to by HTTP."""
+
+    def routes(self) -> "tuple[RouteDef, ...]":
+        """Return its routes, below the base path."""
+
+
+@runtime_checkable
+class Installed(Protocol):
+    """A chat that workspaces install by themselves."""
+
+    def use(self, installs: Any) -> None:
+        """Take tokens from these installations: the chat's own module says what they can do."""

@@ -3,12 +3,15 @@
 import errno
 import io
 import os
+import signal
 import sys
 from typing import Annotated
 
 import typer
 
 from bot.cli import asking, checks, feeds, reading, running, talking, training
+
+TERMINATED = 128 + signal.SIGTERM
 
 app = typer.Typer(
     name="dealbell",
@@ -47,6 +50,8 @@ def run_cli() -> int:
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character still shows the rest
+    # as Ctrl-C does: what we started and wrote for the moment is cleared away; `run` has a way of its own
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(TERMINATED))
     try:
         app()
     except DealbellError as error:

@@ -126,8 +126,9 @@ def _csv(columns: "Sequence[str]", rows: "Iterable[dict[str, object]]") -> str:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    from bot.model.text import inert
+
+    return inert(value) if isinstance(value, str) else "" if value is None else str(value)
 
 
 def _write(text: str, out: Path | None, what: str) -> None:
@@ -187,7 +188,8 @@ def _table(columns: "Sequence[str]", rows: "Iterable[Sequence[object]]") -> None
 def feedback(out: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None) -> None:
     """Write what people said as JSON Lines that `dealbell train --labels` reads: each article of a story, its events.
 
-    "Not a deal" empties the events. What else was said stands beside them, for whoever corrects the line.
+    "Not a deal" empties the events. "Wrong facts" marks the line `unchecked`: training leaves it out until somebody has
+    put the events right and taken the mark away. What else was said stands beside them.
     """
     import json
 

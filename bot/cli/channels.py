@@ -8,6 +8,7 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from bot.model.enums import Platform
@@ -54,7 +55,8 @@ def subscribe(
     with _opened(settings) as (db, now):
         channel = _channel(db, chosen, workspace_id, channel_id, name=name, now=now)
         wish = Subscription(id=new_id(), channel=channel, created=now, min_confidence=settings.min_confidence)
-        new = channels.subscribe(db, wish)
+        with _noted(db, wish.channel, "subscribe", now=now):
+            new = channels.subscribe(db, wish)
         resumed = resume(db, channel)
     shown = f"{chosen} channel {channel_id} of {workspace_id}"
     if new:
@@ -73,7 +75,9 @@ def unsubscribe(platform: PlatformArgument, workspace_id: WorkspaceArgument, cha
 
     chosen = _chosen(platform, workspace_id, channel_id)
     with _opened(load()) as (db, now):
-        gone, unsent = leave(db, _channel(db, chosen, workspace_id, channel_id, name="", now=now))
+        channel = _channel(db, chosen, workspace_id, channel_id, name="", now=now)
+        with _noted(db, channel, "unsubscribe", now=now):
+            gone, unsent = leave(db, channel)
     shown = f"{chosen} channel {channel_id} of {workspace_id}"
     if not gone:
         print(f"{shown} was not subscribed; nothing changed.")
@@ -108,6 +112,15 @@ def _opened(settings: "Settings") -> "Iterator[tuple[Database, datetime]]":
             yield db, utc_now()
     finally:
         store.close()
+
+
+def _noted(db: "Database", channel: "Channel", what: str, *, now: "datetime") -> "AbstractContextManager[int]":
+    """Leave a line in the workspace's audit, where something changes."""
+    from bot.model.request import Request, User
+    from bot.store.audit import audited
+
+    request = Request(text=what, channel=channel, user=User(id="operator", name="the operator"), now=now)
+    return audited(db, request, f"dealbell {what}", "subscriptions")
 
 
 def _channel(

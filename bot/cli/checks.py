@@ -1,4 +1,4 @@
-"""`check`, `status`, `health`, `backup`: is all well, and if not, what to mend."""
+"""`check`, `status`, `health`, `backup`, `restore`: is all well, and if not, what to mend."""
 
 import sys
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(status)
     app.command()(health)
     app.command()(backup)
+    app.command()(restore)
 
 
 def check() -> None:
@@ -36,7 +37,7 @@ def check() -> None:
     for line in _token_lines(settings):
         print(line)
         problems += line.startswith("PROBLEM")
-    for name, test in (("database", _database_line), ("feeds", _feeds_line)):
+    for name, test in (("database", _database_line), ("feeds", _feeds_line), ("model", _model_line)):
         try:
             print(f"ok       {name}: {test(settings)}")
         except DealbellError as error:
@@ -63,8 +64,25 @@ def _token_lines(settings: "Settings") -> "Iterator[str]":
     token = settings.discord_bot_token
     if token is not None and token.get_secret_value().count(".") != 2:
         yield "PROBLEM  discord: DISCORD_BOT_TOKEN has the wrong form; copy it again from the developer portal"
-    if bot is None and token is None:
+    installs = settings.slack_client_id is not None and settings.slack_client_secret is not None
+    yield from _http_lines(settings, installs=installs)
+    if bot is None and token is None and not installs:
         yield "note     no SLACK_BOT_TOKEN and no DISCORD_BOT_TOKEN: cards go to the console"
+
+
+def _http_lines(settings: "Settings", *, installs: bool) -> "Iterator[str]":
+    """Say what Slack's HTTP mode and installations lack."""
+    by_http = settings.slack_signing_secret is not None and settings.slack_app_token is None
+    if (by_http or installs) and settings.http_port is None:
+        yield "PROBLEM  slack: Slack comes by HTTP, but there is no port: set DEALBELL_HTTP_PORT"
+    if not installs:
+        return
+    if settings.slack_signing_secret is None and settings.slack_app_token is None:
+        yield "PROBLEM  slack: nobody is heard: set SLACK_SIGNING_SECRET for HTTP, or SLACK_APP_TOKEN for Socket Mode"
+    if settings.public_url is None:
+        yield "PROBLEM  slack: workspaces can't install the app without a public address: set DEALBELL_PUBLIC_URL"
+    if settings.secret_key is None:
+        yield "PROBLEM  slack: workspaces' tokens need a key to be kept: set DEALBELL_SECRET_KEY, long and random"
 
 
 def _channel_lines(settings: "Settings") -> "Iterator[str]":
@@ -83,7 +101,8 @@ def _channel_lines(settings: "Settings") -> "Iterator[str]":
     except StoreError:
         return  # the line on the database says it
     counts = Counter(channel.workspace.platform for channel in found)
-    tokens = {Platform.SLACK: settings.slack_bot_token, Platform.DISCORD: settings.discord_bot_token}
+    slack = settings.slack_bot_token or (settings.slack_client_id and settings.slack_client_secret)
+    tokens = {Platform.SLACK: slack or None, Platform.DISCORD: settings.discord_bot_token}
     for platform, token in tokens.items():
         count = f"{counts[platform]} channel{'s' if counts[platform] > 1 else ''} subscribed"
         if token is None and counts[platform]:
@@ -113,8 +132,16 @@ def _database_line(settings: "Settings") -> str:
     return f"{settings.database}, whole and writable"
 
 
+def _model_line(settings: "Settings") -> str:
+    from bot.extraction.learned.sums import check as check_model
+
+    del settings  # the model comes with the program
+    check_model()
+    return "its files are those that its card names"
+
+
 def _feeds_line(settings: "Settings") -> str:
-    from bot.app import listed_feeds
+    from bot.listed import listed_feeds
 
     specs = listed_feeds(settings)
     return f"{len(specs)} feeds in {settings.feeds or 'the default list'}; `dealbell feeds test --all` fetches them"
@@ -137,16 +164,18 @@ def status() -> None:
     from bot.feeds.urls import mask_url
     from bot.model.text import one_line
     from bot.settings import load
-    from bot.store import feeds, outbox
+    from bot.store import feeds, notes, outbox
     from bot.store import status as states
 
     store = _open(load())
     now = utc_now()
     with store.read() as db:
+        refused = notes.since(db, "refused", begin=now - timedelta(minutes=10))
         counts = states.counts(db)
         beats = states.beats(db)
         waiting, oldest = outbox.waiting(db, now=now)
         failing = [feed for feed in feeds.listed(db) if feed.failures]
+        troubles = states.troubles(db)
     store.close()
     print(f"last poll       {_ago(beats.get('poll'), now)}")
     print(f"last delivery   {_ago(beats.get('deliver'), now)}")
@@ -156,6 +185,10 @@ def status() -> None:
     print(f"subscriptions   {counts.subscriptions}")
     late = f", the oldest for {_span(oldest)}" if oldest else ""
     print(f"cards           {counts.cards_sent} sent, {waiting} waiting{late}, {counts.cards_rejected} given up")
+    for platform, words in refused:
+        print(f"{platform:<16}refuses requests: {words}; the log says which")
+    for what, why in troubles:
+        print(f"  {one_line(what)}: {one_line(why)}")
     for feed in failing[:MOST_FAILING]:
         print(f"  failing ({feed.failures}): {mask_url(feed.url)}: {one_line(feed.last_error or '')}")
     if len(failing) > MOST_FAILING:
@@ -216,3 +249,20 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file; it must not 
         part.unlink(missing_ok=True)
         store.close()
     print(f"Copied to {file} ({file.stat().st_size:,} bytes).", file=sys.stderr)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `dealbell backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Replace a database that is there.")] = False,
+) -> None:
+    """Put a backup in the place of the database. Stop the bot first; what came since the backup stays silent."""
+    from bot.errors import InputError
+    from bot.settings import load
+    from bot.store.restoring import restore as put_back
+
+    target = load().database
+    if target.exists() and not yes:
+        raise InputError(f"{target} would be replaced.", cure="Stop the bot, keep a copy if in doubt, and say --yes.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    put_back(file, target)
+    print(f"{target} is as it was in {file}. What the feeds hold now is stored without alerts at the next poll.")

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from bot.commands.configuring import SETTINGS
+from bot.commands.forms import FEEDBACK
 from bot.commands.grammar import FILTERS, KINDS
 from bot.commands.registry import OTHER_NAMES, VERBS
-from bot.commands.why import REASONS
 
 Names = Callable[[str, str], tuple[str, ...]]
 """(company, investor, person, story or feed; how the name begins) -> names."""
@@ -35,22 +35,32 @@ _VALUES = {"company:": "company", "-company:": "company", "investor:": "investor
 def candidates(line: str, names: Names) -> tuple[str, ...]:
     """Return what the last word of a line may become; a name of several words goes on where the line ends."""
     before, _, word = line.rpartition(" ")
-    before = before.strip()
-    if not before:
-        return tuple(each for each in (*VERBS, "help", *SLASHES) if each.startswith(word))
-    verb, _, argument = before.partition(" ")
+    verb, _, argument = before.strip().partition(" ")
     verb = OTHER_NAMES.get(verb, verb)
+    found = _named(verb, argument, word, names)
+    if found is not None:
+        return found
+    return tuple(each for each in _words(verb, argument) if each.startswith(word))
+
+
+def _words(verb: str, argument: str) -> tuple[str, ...]:
+    if not verb:
+        return (*VERBS, "help", *SLASHES)
     if verb == "help":
-        return tuple(each for each in VERBS if each.startswith(word))
-    if verb == "wrong" and argument:
-        return tuple(each for each in REASONS if each.startswith(word))
+        return tuple(VERBS)
+    return tuple(FEEDBACK) if verb == "wrong" and argument else _WORDS.get(verb, ())
+
+
+def _named(verb: str, argument: str, word: str, names: Names) -> tuple[str, ...] | None:
+    """Return names from the store where one is meant; None: a word is."""
     for prefix, what in _VALUES.items():
-        if word.startswith(prefix):
+        if verb and word.startswith(prefix):
             return tuple(prefix + _quoted(each) for each in names(what, word.removeprefix(prefix).strip('"')))
-    if verb in _NAMED or (verb == "chart" and argument == "company"):
-        typed = "" if argument == "company" else argument
-        return _rest_of_names(names, _NAMED.get(verb, "company"), typed, word)
-    return tuple(each for each in _WORDS.get(verb, ()) if each.startswith(word))
+    if verb == "chart" and argument.partition(" ")[0] == "company":
+        return _rest_of_names(names, "company", argument.removeprefix("company").strip(), word)
+    if verb in _NAMED and not (verb == "wrong" and argument):
+        return _rest_of_names(names, _NAMED[verb], argument, word)
+    return None
 
 
 def _rest_of_names(names: Names, what: str, typed: str, word: str) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ app = typer.Typer(help="The feeds that are polled.", no_args_is_help=True)
 
 def _open() -> "tuple[Settings, Store]":
     """Open the store, with the feeds file read in."""
-    from bot.app import listed_feeds
     from bot.clock import utc_now
+    from bot.listed import listed_feeds
     from bot.settings import load
     from bot.store import Store, feeds
 

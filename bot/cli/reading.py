@@ -163,9 +163,11 @@ def _one(source: str, title: str) -> None:
 
 def _headed(text: str) -> tuple[str, str]:
     """Plain text -> headline and text. A paragraph is no headline; what a page was copied with may stand above it."""
-    lines = [line.strip() for line in text.split("\n")]
-    title = next((line for line in lines if 0 < len(line) <= LONGEST_HEADLINE and line[-1] not in '.,;:!”"'), "")
-    return title, text.partition("\n")[2].strip() if lines[0] == title else text
+    first, _, rest = text.partition("\n")
+    if len(first.strip()) <= LONGEST_HEADLINE:
+        return first.strip(), rest.strip()
+    lines = (line.strip() for line in rest.split("\n"))
+    return next((line for line in lines if 0 < len(line) <= LONGEST_HEADLINE and line[-1] not in '.,;:!”"'), ""), text
 
 
 def _named(source: str) -> str:

@@ -58,13 +58,21 @@ def run() -> None:
 
 async def _run(settings: "Settings") -> None:
     from bot import app as root
+    from bot.listed import listed_feeds
+    from bot.metrics import route
     from bot.web import serving
 
     chats = root.chats_for(settings)
-    specs = root.listed_feeds(settings)
+    specs = listed_feeds(settings)
     async with root.opened(settings, chats=chats) as app:
         await root.prepare(app, platforms=frozenset(chats), specs=specs)
-        server = serving(app.store, port=settings.http_port, base_path=settings.http_base_path, clock=app.clock)
+        server = serving(
+            app.store,
+            port=settings.http_port,
+            base_path=settings.http_base_path,
+            clock=app.clock,
+            routes=(route(app), *root.routes_of(chats)),
+        )
         async with server:
             await root.run(app)
 
@@ -104,9 +112,10 @@ async def _poll(settings: "Settings", *, everything: bool) -> "PollReport":
     from rich.progress import Progress
 
     from bot import app as root
+    from bot.listed import listed_feeds
 
     chats = root.chats_for(settings)
-    specs = root.listed_feeds(settings)
+    specs = listed_feeds(settings)
     async with root.opened(settings, chats=chats) as app:
         await root.prepare(app, platforms=frozenset(chats), specs=specs)
         console = Console(stderr=True)

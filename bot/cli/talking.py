@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from bot.model.request import Reply
 
 HELP = """/as NAME speaks as somebody, /in CHANNEL goes to a channel, /of WORKSPACE to a workspace,
-/guest and /admin change what you may do, /file PATH hands a file to the next command, /quit ends."""
+/guest and /admin change what you may do, /file PATH hands a file to the next command, /1 presses the
+first button of the last answer, /quit ends."""
 
 
 def register(app: typer.Typer) -> None:
@@ -105,6 +106,7 @@ class Talk:
         self._may = True
         self._admin = True
         self._file: str | None = None
+        self._buttons: tuple[str, ...] = ()
 
     @property
     def prompt(self) -> str:
@@ -129,6 +131,8 @@ class Talk:
                 self._may = self._admin = True
             case ["/file", name]:
                 self._take(Path(name.strip()))
+            case [press] if press[:1] == "/" and press[1:].isdecimal():
+                self._press(int(press[1:4]))
             case [command, *_] if command.startswith("/") and command != "/deals":
                 self._console.print(HELP)
             case ["/deals"]:
@@ -138,6 +142,14 @@ class Talk:
             case _:
                 self._answer(text)
         return True
+
+    def _press(self, number: int) -> None:
+        if 1 <= number <= len(self._buttons):
+            command = self._buttons[number - 1]
+            self._console.print(f"{self.prompt}{command}")
+            self._answer(command)
+        else:
+            self._console.print("The last answer has no such button.")
 
     def _take(self, path: Path) -> None:
         try:
@@ -149,6 +161,7 @@ class Talk:
         from bot.chat.console.render import render_reply
 
         reply = self._ask(text)
+        self._buttons = tuple(button.command for button in reply.buttons)
         self._console.print(render_reply(reply))
         if reply.file:
             self._save(reply)
@@ -227,3 +240,5 @@ def _lines(talk: Talk) -> "Iterator[str]":
         except EOFError:
             print()
             return
+        except KeyboardInterrupt:  # at the prompt it lets the line go, as in a shell
+            print()

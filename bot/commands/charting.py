@@ -58,7 +58,8 @@ def _chart(call: Call) -> Reply:
     begin = max(begin, min(each.at for each in days))
     note = f"Dealbell · {counted(sum(each.count for each in days), 'story')} · {day(begin)} to {day(now)}"
     if way == "stage":
-        return _drawn(call, _by_stage(stages, note))
+        rounds = counted(sum(each.count for each in stages), "round")
+        return _drawn(call, _by_stage(stages, f"Dealbell · {rounds} of known amount · {day(begin)} to {day(now)}"))
     if way == "investor":
         return _drawn(call, _by_investor(investors, note))
     return _drawn(call, _by_time(days, note, way=way, begin=begin, now=now))
@@ -194,7 +195,8 @@ def alt_text(chart: Chart) -> str:
         f"{label}: {chart.marks[place] if chart.marks else f'{chart.totals[place]:g}'}"
         for place, label in enumerate(chart.labels)
     )
-    groups = f" Groups: {', '.join(group.name for group in chart.groups)}." if len(chart.groups) > 1 else ""
+    sums = ", ".join(f"{group.name} {sum(group.values):g}" for group in chart.groups)
+    groups = f" By kind: {sums}." if len(chart.groups) > 1 else ""
     return f"{chart.title}. {'; '.join(told)}.{groups}"[:1900]
 
 

@@ -48,7 +48,8 @@ def _settings(call: Call) -> Reply:
             with audited(db, request, f"settings admins-only:{'on' if admins else 'off'}"):
                 preferences.set_admins_only(db, request.channel.workspace.id, on=admins)
     reply = _show_settings(call)
-    return replace(reply, lines=(line(bold("Saved.")), *reply.lines), buttons=(Button(label="Undo", command="undo"),))
+    undo = (Button(label="Undo", command="undo"),) if wanted != now else ()
+    return replace(reply, lines=(line(bold("Saved.")), *reply.lines), buttons=undo)
 
 
 def _pairs(words: tuple[Word, ...]) -> list[Word]:
@@ -213,7 +214,7 @@ def _unmute(call: Call) -> Reply:
 def _pause(call: Call) -> Reply:
     request = call.request
     with call.store.write() as db, audited(db, request, "pause") as row:
-        channels.pause(db, row, reason=f"paused by {request.user.name or request.user.id}")
+        channels.pause(db, row, reason=f"by {request.user.name or request.user.id}")
     return said(bold("Paused. "), "Nothing is posted here until ", code(call.typed("resume")), ".",
                 buttons=(Button(label="Resume", command="resume"),))  # fmt: skip
 
@@ -294,7 +295,7 @@ def _forget(call: Call) -> Reply:
 
 def _status(call: Call) -> Reply:
     with call.store.read() as db:
-        known = status.told(db, call.viewer)
+        known = (*status.told(db, call.viewer), *call.services.about_chats())
         feedback = forgetting.feedback_count(db, call.viewer)
         row = channels.channel_id_of(db, call.request.channel)
         subscriptions = len(subscribing.of_channel(db, call.request.channel))

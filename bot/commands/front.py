@@ -1,15 +1,18 @@
 """Where every chat hands in what people type and press: who and where becomes a request, a request a reply."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Self
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import ParamSpec, Self, TypeVar
 
 import structlog
 
-from bot.commands.finding import found_in
+from bot.commands.manners import Manners
+from bot.commands.overview import ChannelView, Overview, channel_view, overview
 from bot.commands.registry import answer, problem
 from bot.commands.verb import Services
 from bot.errors import DealbellError
@@ -18,14 +21,20 @@ from bot.model.enums import Platform
 from bot.model.event import Event
 from bot.model.request import Reply, Request, User, said
 from bot.model.subscription import Channel, ChannelSettings, Workspace
-from bot.store import Store, channels, lookups, notes, preferences
+from bot.store import Store, channels, lookups, notes, preferences, seen
 from bot.store import feeds as feed_rows
 from bot.stories.card import card
 from bot.viewing import story_for
 
 log = structlog.get_logger()
+P = ParamSpec("P")
+T = TypeVar("T")
 
-THREADS = 4
+THREADS = 8
+ONCE = timedelta(days=1)
+"""For so long a repeated delivery of a platform is known again."""
+KEPT = "kept:"
+"""Begins the value of a button whose command is too long for it."""
 COMPLETIONS = {
     "company": ("target", "buyer", "seller", "company"),
     "investor": ("buyer",),
@@ -76,10 +85,15 @@ class Front:
         self._clock = clock
         self._operators = operators
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="commands")
+        self._manners = Manners(time.monotonic)
 
     async def answer(self, asked: Asked) -> Reply:
-        """Answer a command."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.answer_now, asked)
+        """Answer a command; who sends too many is asked to wait."""
+        place = asked.place
+        with self._manners.asking(f"{place.platform}:{place.workspace}:{asked.user}") as refusal:
+            if refusal:
+                return said(refusal, good=False)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self.answer_now, asked)
 
     def answer_now(self, asked: Asked) -> Reply:
         """Answer a command, on this thread."""
@@ -149,6 +163,116 @@ class Front:
             return None
         return card(found) if found else None
 
+    async def card_of(self, place: Place, url: str) -> Card | None:
+        """Return the card of the story that an article told, as this workspace may see it."""
+        return await self._in_thread(self._card_of, place, url)
+
+    def _card_of(self, place: Place, url: str) -> Card | None:
+        viewer = self.channel(place).workspace.id
+        with self._store.read() as db:
+            ids = lookups.by_url(db, self._services.canonical(url), viewer=viewer)
+            found = story_for(db, ids[0], viewer=viewer) if ids else None
+        return card(found) if found else None
+
+    async def overview(self, place: Place, user: str, *, sees: frozenset[str]) -> Overview | None:
+        """Return what a home page shows: the person's own alerts, and those of the channels `sees` (ids)."""
+        return await self._in_thread(self._overview, place, user, sees)
+
+    def _overview(self, place: Place, user: str, sees: frozenset[str]) -> Overview:
+        workspace = self.channel(place).workspace
+        with self._store.read() as db:
+            return overview(db, workspace, user=user, sees=sees, told=self._services.about_chats)
+
+    async def view(self, place: Place) -> ChannelView | None:
+        """Return what a channel has: subscriptions, watched companies, settings."""
+        return await self._in_thread(self._view, place)
+
+    def _view(self, place: Place) -> ChannelView:
+        channel = self.channel(place)
+        with self._store.read() as db:
+            return channel_view(db, channel)
+
+    async def is_first(self, key: str, *, within: timedelta = ONCE) -> bool:
+        """Return whether this is new within that time, and note it. Where the store can't tell, it is taken for new."""
+        return await self._in_thread(self._is_first, key, within) is not False
+
+    def _is_first(self, key: str, within: timedelta) -> bool:
+        now = self._clock()
+        with self._store.write() as db:
+            return seen.first(db, key, now=now, again_before=now - within)
+
+    async def shortened(self, reply: Reply, *, limit: int) -> Reply:
+        """Return the reply with commands of at most `limit` characters on its buttons; `command` finds the longer."""
+        if all(len(button.command) <= limit for button in reply.buttons):
+            return reply
+        return await self._in_thread(self._shortened, reply, limit) or reply
+
+    def _shortened(self, reply: Reply, limit: int) -> Reply:
+        with self._store.write() as db:
+            buttons = tuple(
+                button
+                if len(button.command) <= limit
+                else replace(button, command=KEPT + seen.keep_command(db, button.command, now=self._clock()))
+                for button in reply.buttons
+            )
+        return replace(reply, buttons=buttons)
+
+    async def command(self, value: str) -> str | None:
+        """Return the command that a pressed button stands for; None where it is kept no longer."""
+        return await self._in_thread(self._kept, value.removeprefix(KEPT)) if value.startswith(KEPT) else value
+
+    def _kept(self, short: str) -> str | None:
+        with self._store.read() as db:
+            return seen.kept_command(db, short)
+
+    async def closed(self, place: Place, reason: str) -> None:
+        """A channel takes nothing any more: pause it and tell one person, if it has subscriptions at all."""
+        await self._in_thread(self._closed, place, reason)
+
+    def _closed(self, place: Place, reason: str) -> None:
+        close, channel = self._services.closed, self.channel(place)
+        with self._store.write() as db:
+            if close is not None and any(
+                each.external_id == place.channel for each in channels.known(db, channel.workspace)
+            ):
+                close(db, channel, reason, self._clock())
+
+    async def renamed(self, place: Place) -> None:
+        """A channel, and its workspace where that is named too, has a new name."""
+        await self._in_thread(self._renamed, place)
+
+    def _renamed(self, place: Place) -> None:
+        channel = self.channel(place)
+        with self._store.write() as db:
+            if place.channel_name:
+                channels.rename(db, channel)
+            if place.workspace_name:
+                channels.rename_workspace(db, channel.workspace, name=place.workspace_name)
+
+    async def lost(self, place: Place, reason: str) -> None:
+        """The bot was taken out of a workspace: pause all its channels."""
+        await self._in_thread(self._lost, place, reason)
+
+    def _lost(self, place: Place, reason: str) -> None:
+        with self._store.write() as db:
+            channels.pause_all(db, place.platform, place.workspace, reason=reason)
+
+    async def found(self, place: Place, reason: str) -> None:
+        """The bot is in a workspace again: let the channels go on that were paused for this reason."""
+        await self._in_thread(self._found, place, reason)
+
+    def _found(self, place: Place, reason: str) -> None:
+        with self._store.write() as db:
+            channels.resume_all(db, place.platform, place.workspace, reason=reason)
+
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Do it in a thread; None, and a line in the log, where the store fails."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
+        except DealbellError as error:
+            log.warning("a chat's question failed", problem=error.problem)
+            return None
+
     async def read(self, title: str, text: str) -> tuple[Event, ...]:
         """Return the events that a text tells, news and background; nothing is stored."""
         reader = self._services.read_text
@@ -156,26 +280,9 @@ class Front:
             return ()
         return await asyncio.get_running_loop().run_in_executor(self._threads, reader, title, text)
 
-    async def found(self, title: str, text: str) -> Reply:
-        """Say which events a text tells, with the words that prove them; nothing is stored."""
-        try:
-            return found_in(await self.read(title, text), now=self._clock())
-        except (DealbellError, TimeoutError):
-            log.warning("a text could not be read", exc_info=True)
-            return said("This text could not be read just now. Please try again.", good=False)
-
-    async def closed(self, place: Place, reason: str) -> bool:
-        """Take note that a channel takes nothing any more: it pauses, and one person is told; False: it was so."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._closed, place, reason)
-
-    def _closed(self, place: Place, reason: str) -> bool:
-        channel, closed = self.channel(place), self._services.closed
-        with self._store.write() as db:
-            return closed is not None and closed(db, channel, reason, self._clock())
-
     async def told_channels(self, platform: Platform, workspace: str) -> tuple[Channel, ...]:
         """Return the channels of a workspace that are subscribed and not paused."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._told, platform, workspace)
+        return await self._in_thread(self._told, platform, workspace) or ()
 
     def _told(self, platform: Platform, workspace: str) -> tuple[Channel, ...]:
         with self._store.read() as db:
@@ -184,7 +291,7 @@ class Front:
 
     async def settings(self, channel: Channel) -> ChannelSettings:
         """Return how a channel wants to be told."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._settings, channel)
+        return await self._in_thread(self._settings, channel) or ChannelSettings()
 
     def _settings(self, channel: Channel) -> ChannelSettings:
         with self._store.read() as db:
@@ -192,7 +299,7 @@ class Front:
 
     async def recall(self, platform: Platform, name: str) -> str | None:
         """Return what a chat noted under a name."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._recall, platform, name)
+        return await self._in_thread(self._recall, platform, name)
 
     def _recall(self, platform: Platform, name: str) -> str | None:
         with self._store.read() as db:
@@ -200,7 +307,7 @@ class Front:
 
     async def remember(self, platform: Platform, name: str, value: str) -> None:
         """Note something for a chat that must outlive a restart."""
-        await asyncio.get_running_loop().run_in_executor(self._threads, self._remember, platform, name, value)
+        await self._in_thread(self._remember, platform, name, value)
 
     def _remember(self, platform: Platform, name: str, value: str) -> None:
         with self._store.write() as db:

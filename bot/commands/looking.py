@@ -11,10 +11,13 @@ from bot.commands.words import Word, quoted, shown
 from bot.errors import InputError
 from bot.model.card import Span
 from bot.model.enums import Kind
+from bot.model.event import Money
 from bot.model.filter import ALL_KINDS, Filter
 from bot.model.request import Line, Reply, bold, code, line
-from bot.store import lookups
+from bot.model.story import Story
+from bot.store import Database, lookups
 from bot.stories.wanted import Context, passes
+from bot.stories.words import money_words
 from bot.viewing import stories_for
 
 MOST = 1000
@@ -129,41 +132,56 @@ def _top(call: Call) -> Reply:
         return _nothing(call)
     lines: list[Line] = []
     for number, story in enumerate(stories, offset + 1):
-        lines.append(line(f"{number}. ", *story_line(story)))
+        lines.append(line(f"{number}. ", *story_line(story), _in_dollars(story, call)))
     again = f"top {','.join(kinds_words(kinds))} since:{begin:%Y-%m-%d}"
     head = line(bold(f"Largest since {begin.day} {begin:%b %Y}"), ", compared in US dollars")
     return paged(call, lines, total=offset + len(ids), again=again, head=head)
 
 
+def _in_dollars(story: Story, call: Call) -> str:
+    """What an amount in another currency was compared as."""
+    if story.amount is None or story.amount.currency == "USD":
+        return ""
+    usd = call.services.to_usd(story.amount, story.last_published.date())
+    return f" · ≈{money_words(Money(value=float(f'{usd:.3g}'), currency='USD'))}" if usd else ""
+
+
 def _search(call: Call) -> Reply:
-    plain_words = tuple(word for word in call.words if not _is_filter(word))
-    wish = parse(word for word in call.words if _is_filter(word) and word.name != "since").filter
-    since, _ = since_in(tuple(word for word in call.words if word.name == "since"), call.request.now)
-    sought = " ".join(word.text if word.name else word.value for word in plain_words).strip()
+    filters = tuple(word for word in call.words if _is_filter(word))
+    wish = parse(word for word in filters if word.name != "since").filter
+    since, _ = since_in(tuple(word for word in filters if word.name == "since"), call.request.now)
+    sought = " ".join(word.text if word.name else word.value for word in call.words if not _is_filter(word)).strip()
     if not sought:
         raise InputError("search needs words.", cure=f"For example: {call.typed('search battery maker min:10m')}")
-    offset = (call.page - 1) * PAGE
+    begin = (call.page - 1) * PAGE
     with call.store.read() as db:
-        hits = lookups.search(db, sought, viewer=call.viewer, kinds=wish.kinds, since=since, limit=MOST_HITS)
-        filtered = wish != Filter(kinds=wish.kinds)
-        shown_hits = hits if filtered else hits[offset : offset + PAGE]
-        stories = {story.id: story for story in stories_for(db, [h.story for h in shown_hits], viewer=call.viewer)}
-    context = Context(to_usd=call.services.to_usd)
-    found = [(stories[hit.story], hit) for hit in shown_hits if hit.story in stories]
-    if filtered:
-        found = [(story, hit) for story, hit in found if passes(wish, story, context=context).yes]
-        hits, found = tuple(hit for _, hit in found), found[offset : offset + PAGE]
-    if not found:
-        return _nothing_holds(call, sought, filtered=filtered or since is not None)
+        for begins in (False, True):
+            ids = lookups.search(
+                db, sought, viewer=call.viewer, kinds=wish.kinds, since=since, begins=begins, limit=MOST_HITS
+            )
+            if ids:
+                break
+        stories, total = _page_of(call, db, ids, wish, begin)
+        snippets = lookups.snippets(db, sought, [story.id for story in stories], begins=begins)
+    if not stories:
+        return _nothing_holds(call, sought, filtered=bool(filters))
     lines: list[Line] = []
-    for story, hit in found:
+    for story in stories:
         lines.append(story_line(story))
-        if hit.snippet:
-            lines.append(line("    ", *_marked(hit.snippet)))
-    again = " ".join(["search", quoted(sought), *(word.text for word in call.words if _is_filter(word))])
-    more = " or more" if len(hits) == MOST_HITS else ""
-    head = line(bold(f"Found for {shown(sought)}"), f": {len(hits)}{more}")
-    return paged(call, lines, total=len(hits), again=again, head=head)
+        if snippet := snippets.get(story.id):
+            lines.append(line("    ", *_marked(snippet)))
+    again = " ".join(["search", quoted(sought), *(word.text for word in filters)])
+    head = line(bold(f"Found for {shown(sought)}"), f": {total}" + (" or more" if len(ids) == MOST_HITS else ""))
+    return paged(call, lines, total=total, again=again, head=head)
+
+
+def _page_of(call: Call, db: Database, ids: tuple[str, ...], wish: Filter, begin: int) -> tuple[list[Story], int]:
+    """Return one page of the stories that pass the filter, and how many pass."""
+    if wish == Filter(kinds=wish.kinds):
+        return list(stories_for(db, ids[begin : begin + PAGE], viewer=call.viewer)), len(ids)
+    context = Context(to_usd=call.services.to_usd)
+    told = [each for each in stories_for(db, ids, viewer=call.viewer) if passes(wish, each, context=context).yes]
+    return told[begin : begin + PAGE], len(told)
 
 
 def _is_filter(word: Word) -> bool:

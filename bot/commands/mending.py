@@ -6,6 +6,7 @@ from bot.commands.words import shown
 from bot.errors import InputError
 from bot.model.request import Line, Reply, bold, code, line, said
 from bot.model.story import Story
+from bot.store.audit import audited
 from bot.stories.headline import headline
 from bot.viewing import story_for
 
@@ -29,7 +30,7 @@ def _merge(call: Call) -> Reply:
     merge = call.services.merge
     if merge is None:
         raise InputError(NOT_HERE)
-    with call.store.write() as db:
+    with call.store.write() as db, audited(db, call.request, f"merge {one.id} {other.id}"):
         kept = merge(db, one.id, other.id, call.request.now)
     gone = other.id if kept == one.id else one.id
     return said(bold("Merged. "), code(gone), " is now part of ", code(kept), "; its cards point there.")
@@ -57,7 +58,7 @@ def _split(call: Call) -> Reply:
     split = call.services.split
     if split is None:
         raise InputError(NOT_HERE)
-    with call.store.write() as db:
+    with call.store.write() as db, audited(db, call.request, f"split {story.id} {','.join(chosen)}"):
         new = split(db, story.id, frozenset(taken), call.request.now)
     return said(bold("Split. "), "What you named is now ", code(", ".join(new)), "; nothing is posted for it.")
 

@@ -116,7 +116,7 @@ def _person(call: Call) -> Reply:
     words = person_words(name)
     found = person_stories(name, _stories(call, name, frozenset(words[-1:]), PERSON))
     if not found:
-        raise _unknown(call, words[-1] if words else name, PERSON)
+        raise _unknown(call, name, PERSON)
     people = _people(found, same_person)
     if len(people) > 1:
         return _ambiguous("person", name, people)

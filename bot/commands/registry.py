@@ -5,22 +5,24 @@ from collections.abc import Mapping
 
 import structlog
 
-from bot.commands import charting, configuring, feeding, looking, mending, profiles, subscribing, watching, why
+from bot.commands import charting, configuring, feeding, looking, mending, profiles, reading, subscribing, watching, why
 from bot.commands.verb import Call, Services, Verb, said_in_channel, take_page
-from bot.commands.words import shown, split
+from bot.commands.words import Word, shown, split
 from bot.errors import DealbellError, InputError
 from bot.model.request import Button, Line, Reply, Request, bold, code, line, said
 from bot.store import Store, preferences
 
 log = structlog.get_logger()
 
-_MODULES = (subscribing, watching, looking, profiles, charting, why, configuring, feeding, mending)
+_MODULES = (subscribing, watching, looking, profiles, charting, reading, why, configuring, feeding, mending)
 VERBS: Mapping[str, Verb] = {verb.name: verb for module in _MODULES for verb in module.VERBS}
 OTHER_NAMES = {
     "sub": "subscribe", "unsub": "unsubscribe", "subscriptions": "list", "latest": "recent", "news": "recent",
     "find": "search", "biggest": "top", "people": "person", "fund": "investor", "evidence": "why",
     "setting": "settings", "config": "settings", "stats": "status", "?": "help",
 }  # fmt: skip
+MOST_ATTACHED = 2_000_000
+"""Characters: 10,000 companies with their other names, and more feeds than a workspace may have."""
 MOST_SOUGHT = 60
 """Characters of what is no command and may be meant as a search."""
 FIRST = ("subscribe", "preview", "watch", "recent", "company", "search")
@@ -57,10 +59,16 @@ def problem(error: DealbellError) -> Reply:
 
 def _answer(request: Request, store: Store, services: Services) -> Reply:
     words = split(request.text)
+    if len(request.attachment or "") > MOST_ATTACHED:
+        raise InputError(
+            "That file is too long.", cure=f"A file may have {MOST_ATTACHED:,} characters; send it in parts."
+        )
     if not words:
         return help_text(request)
     name = words[0].text.casefold().lstrip("/")
     name = OTHER_NAMES.get(name, name)
+    if reading.link_in(words[0].text):  # an article's address alone asks for its card
+        name, words = "read", (words[0], *words)
     rest, page = take_page(words[1:])
     if name == "feed" and rest:  # "feed add URL" as well as "feeds add URL"
         name = "feeds"
@@ -69,12 +77,12 @@ def _answer(request: Request, store: Store, services: Services) -> Reply:
     verb = VERBS.get(name)
     if verb is None:
         return _unknown(request, name)
-    _check(verb, request, store)
+    _check(verb, rest, request, store)
     reply = verb.answer(Call(request=request, words=rest, page=page, store=store, services=services))
     return said_in_channel(reply) if verb.in_channel and reply.good and not request.is_private else reply
 
 
-def _check(verb: Verb, request: Request, store: Store) -> None:
+def _check(verb: Verb, words: tuple[Word, ...], request: Request, store: Store) -> None:
     """Raise InputError where this person may not say this verb here."""
     if verb.operates and not request.is_operator:
         raise InputError(
@@ -83,7 +91,8 @@ def _check(verb: Verb, request: Request, store: Store) -> None:
         )
     if verb.administers and not request.is_admin:
         raise InputError(f"Only an administrator of this workspace may use {verb.name}.", cure="Ask one of them.")
-    if not verb.configures or request.is_admin or request.is_operator:
+    configures = verb.configures or (bool(words) and words[0].value.casefold() in verb.changes)
+    if not configures or request.is_admin or request.is_operator:
         return
     if not request.may_configure:
         raise InputError(
@@ -99,14 +108,14 @@ def _check(verb: Verb, request: Request, store: Store) -> None:
 
 
 def _unknown(request: Request, name: str) -> Reply:
-    near = difflib.get_close_matches(name, [*VERBS, *OTHER_NAMES, "help"], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, [*VERBS, *OTHER_NAMES, "help"], n=1, cutoff=0.7)
     lines: list[Line] = [line(f"I don't know the command {shown(name)}.")]
     buttons: tuple[Button, ...] = ()
     if near:
         right = OTHER_NAMES.get(near[0], near[0])
         lines.append(line("Did you mean ", code(request.prefix + right), "?"))
         buttons = (Button(label=f"Help on {right}", command=f"help {right}"),)
-    elif len(request.text) <= MOST_SOUGHT:
+    elif len(request.text) <= MOST_SOUGHT and not request.text.casefold().startswith("help"):
         sought = " ".join(request.text.split())
         lines.append(line("To look for it: ", code(f"{request.prefix}search {sought}")))
         buttons = (Button(label="Search for it", command=f"search {sought}"),)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.commands.grammar import Wish, command, delivery_sentence, parse, sentence
 from bot.commands.telling import counted, day
 from bot.commands.verb import Call, Verb, paged
+from bot.commands.words import shown
 from bot.companies.watch import meant
 from bot.errors import InputError
 from bot.model.card import Card
@@ -18,6 +19,7 @@ from bot.store import Database, channels, lookups, outbox, preferences, subscrib
 from bot.store.audit import audited
 from bot.store.times import new_id
 from bot.stories.card import card
+from bot.stories.plan import find_mute
 from bot.stories.wanted import Context, parties, wants
 from bot.viewing import stories_for
 
@@ -25,6 +27,7 @@ PREVIEW_DAYS = 7
 MOST_PREVIEWED = 3000
 SAMPLES = 3
 MOST_SUBSCRIPTIONS = 500
+MOST_EDITS = 3
 
 
 def _subscribe(call: Call) -> Reply:
@@ -39,7 +42,8 @@ def _alert(call: Call) -> Reply:
     own = replace(request.channel, external_id=f"@{request.user.id}", name=f"@{request.user.name or request.user.id}")
     rest = words[1:]
     if rest and rest[0].value.casefold() in {"off", "stop"}:
-        return _unsubscribe(replace(call, words=rest[1:], request=replace(request, channel=own)))
+        gone = _unsubscribe(replace(call, words=rest[1:], request=replace(request, channel=own)))
+        return replace(gone, in_channel=False, buttons=())  # undo takes back what was done in the channel
     if rest and rest[0].value.casefold() == "list":
         return _list(replace(call, words=(), request=replace(request, channel=own)))
     reply = _subscribe_to(replace(call, words=rest, request=replace(request, channel=own)), own, who="You")
@@ -82,7 +86,8 @@ def _subscribe_to(call: Call, channel: Channel, *, who: str) -> Reply:
         Button(label="Preview", command=f"preview {command(wish.filter)}"),
         Button(label="Undo", command="undo"),
     )
-    return Reply(lines=tuple(lines), buttons=buttons if who != "You" else buttons[:1])
+    can_undo = who != "You" and added != "known"
+    return Reply(lines=tuple(lines), buttons=buttons if can_undo else buttons[:1])
 
 
 def _add(db: Database, call: Call, channel: Channel, wish: Wish) -> tuple[str, Delivery]:
@@ -122,13 +127,17 @@ def matching(db: Database, call: Call, wish: Filter, *, since: datetime) -> list
         id="", channel=call.request.channel, created=since, filter=wish, min_confidence=call.services.min_confidence
     )
     ids = lookups.recent(db, viewer=call.viewer, kinds=wish.kinds, since=since, limit=MOST_PREVIEWED)
-    companies = watching.of_channel(db, channels.channel_id_of(db, call.request.channel)) if wish.watched else ()
+    row = channels.channel_id_of(db, call.request.channel)
+    companies = watching.of_channel(db, row) if wish.watched else ()
+    mutes = preferences.mutes_of(db, row, now=call.request.now)
     out = []
     for story in stories_for(db, ids, viewer=call.viewer):
         names = parties(story)
         watched = any(meant(company, names) for company in companies)
         context = Context(watched=watched, to_usd=call.services.to_usd)
-        if story.first_published >= since and wants(subscription, story, context=context).yes:
+        if story.first_published < since or find_mute(mutes, story):
+            continue
+        if wants(subscription, story, context=context).yes:
             out.append(story)
     return out
 
@@ -173,6 +182,35 @@ def _unsubscribe(call: Call) -> Reply:
     )
 
 
+def _edit(call: Call) -> Reply:
+    """Give a subscription, named by its place in the list or its id, new words and a new delivery."""
+    if not call.words:
+        raise InputError("edit needs a subscription's number.", cure=f"{call.typed('list')} shows the numbers.")
+    name, wish = call.words[0].value, parse(call.words[1:])
+    request = call.request
+    with call.store.write() as db:
+        known = subscribing.of_channel(db, request.channel)
+        chosen = next((each for n, each in enumerate(known, 1) if name in {str(n), each.id}), None)
+        if chosen is None:
+            raise InputError(f"There is no subscription {shown(name)} here.", cure=f"{call.typed('list')} shows them.")
+        delivery = wish.delivery or chosen.delivery
+        if len(call.words) == 1:
+            words = f"edit {name} {command(chosen.filter, chosen.delivery)}"
+            return Reply(lines=(line("Say it with new words; now it is: ", code(call.typed(words))),))
+        same = wish.filter == chosen.filter and delivery == chosen.delivery
+        what = f"edit {command(wish.filter, delivery)}"
+        with audited(db, request, what, "subscriptions"):
+            subscribing.deliver(db, chosen, delivery)
+            if wish.filter != chosen.filter:
+                subscribing.refilter(db, chosen, wish.filter)
+    if same:
+        return Reply(lines=(line("It was so already; nothing changed."),))
+    return Reply(
+        lines=(line(bold("Changed. "), f"Now {sentence(wish.filter)}, {delivery_sentence(delivery)}."),),
+        buttons=(Button(label="Undo", command="undo"),),
+    )
+
+
 def _leave(db: Database, known: tuple[Subscription, ...], wish: Wish, *, everything: bool) -> tuple[int, int]:
     """Remove what the words name: everything, one filter as it was typed, or kinds out of every subscription."""
     exact = [each for each in known if each.filter == wish.filter]
@@ -202,8 +240,9 @@ def _list(call: Call) -> Reply:
         count = watching.count(db, row)
         paused = preferences.paused(db, request.channel)
     if not known:
-        head = line("There is no subscription here yet. To begin: ", code(call.typed("subscribe funding min:10m")))
-        return Reply(lines=(head,), buttons=(Button(label="Subscribe to all", command="subscribe"),))
+        verb = "alert me" if request.channel.external_id == f"@{request.user.id}" else "subscribe"
+        head = line("There is no subscription here yet. To begin: ", code(call.typed(f"{verb} funding min:10m")))
+        return Reply(lines=(head,), buttons=(Button(label="Subscribe to all", command=verb),))
     size = 20
     begin = (call.page - 1) * size
     lines: list[Line] = []
@@ -216,7 +255,9 @@ def _list(call: Call) -> Reply:
         lines.append(line("Muted: " + ", ".join(mute.name for mute in mutes[:10]) + "."))
     lines.append(line(f"Watched here: {counted(count, 'company')}."))
     head = line(bold(counted(len(known), "subscription")))
-    return paged(call, lines, total=len(known), again="list", head=head, size=size)
+    edits = tuple(Button(label=f"Edit {n}…", command=f"edit {n}") for n in range(1, len(known) + 1)[:MOST_EDITS])
+    reply = paged(call, lines, total=len(known), again="list", head=head, size=size)
+    return replace(reply, buttons=(*edits, *reply.buttons) if call.page == 1 else reply.buttons)
 
 
 def _preview(call: Call) -> Reply:
@@ -256,6 +297,16 @@ VERBS = (
         usage="unsubscribe [kinds] [filters]",
         examples=("unsubscribe", "unsubscribe leadership"),
         answer=_unsubscribe,
+        topic="Subscriptions",
+        configures=True,
+        in_channel=True,
+    ),
+    Verb(
+        name="edit",
+        summary="give a subscription other kinds, filters or times",
+        usage="edit NUMBER [kinds] [filters] [now | daily@09:00 | weekly@mon]",
+        examples=("edit 1 funding min:20m", "edit 1 all daily@08:00"),
+        answer=_edit,
         topic="Subscriptions",
         configures=True,
         in_channel=True,

@@ -36,13 +36,15 @@ class Services:
     """An address without its secrets."""
     chart: Callable[[Chart], bytes] | None = None
     """Draw a chart as PNG."""
-    closed: Callable[[Database, Channel, str, datetime], bool] | None = None
-    """Inside a transaction: a channel takes nothing any more, for this reason; pause it and tell one person, once."""
     merge: Callable[[Database, str, str, datetime], str] | None = None
     """Inside a transaction: make one story of two and return its id."""
     split: Callable[[Database, str, frozenset[str], datetime], tuple[str, ...]] | None = None
     """Inside a transaction: take facts out of a story; return the ids of what they tell now."""
     to_usd: Callable[[Money, date], float | None] = lambda money, _: money.value if money.currency == "USD" else None
+    closed: Callable[[Database, Channel, str, datetime], object] | None = None
+    """Inside a transaction: pause a channel that takes nothing any more, and tell one person why."""
+    about_chats: Callable[[], tuple[tuple[str, str], ...]] = tuple
+    """How the chats' connections are, each with its label: for `status`."""
     max_age: timedelta = timedelta(hours=48)
     min_confidence: float = 0.5
 
@@ -87,6 +89,8 @@ class Verb:
     topic: str = "Look-ups"
     configures: bool = False
     """Needs the right to manage the channel."""
+    changes: frozenset[str] = frozenset()
+    """Where it is a look-up else: the first words after it that need this right."""
     administers: bool = False
     """Needs an administrator of the workspace."""
     operates: bool = False

@@ -5,9 +5,9 @@ from dataclasses import replace
 from bot.commands.verb import Call, Verb, paged
 from bot.commands.words import Word, quoted, shown, split
 from bot.companies.names import company_keys, parse_name, same_company
-from bot.companies.suggest import asked, nearest
-from bot.companies.watch import is_ambiguous, watch_keys
-from bot.companies.watch_csv import read_watch_csv, write_watch_csv
+from bot.companies.suggest import asked, different, nearest
+from bot.companies.watch import is_ambiguous, is_party, watch_keys
+from bot.companies.watch_csv import host_of, read_watch_csv, write_watch_csv
 from bot.errors import InputError
 from bot.model.request import Button, File, Line, Reply, bold, code, line, said
 from bot.model.watch import Watched
@@ -44,19 +44,28 @@ def _watch(call: Call) -> Reply:
         new = watching.add(db, row, joined, keys=watch_keys(joined), by=request.user.id, now=request.now)
     if not new:
         return said(f"{joined.name} is watched already; nothing changed.")
+    return _watched(call, joined, known=known, alike=alike)
+
+
+def _watched(call: Call, joined: Watched, *, known: tuple[str, ...], alike: tuple[str, ...]) -> Reply:
+    """Say what is watched, and whom else the name may mean: `known` share a key with it, `alike` are spelt so."""
     also = [f"also {', '.join(joined.aliases)}"] if joined.aliases else []
     also += [", ".join(joined.tickers)] if joined.tickers else []
     also += [", ".join(joined.domains)] if joined.domains else []
     lines = [line(bold("Watched: "), joined.name + (f" ({'; '.join(also)})" if also else ""), ".")]
     if is_ambiguous(parse_name(joined.name)):
         lines.append(line(f"“{joined.name}” is a common word: it counts where a deal names a company just so."))
+    meant = different(name for name in known if same_company(name, joined.name))
+    offered = meant if len(meant) > 1 or not all(is_party(joined, name) for name in meant) else ()
     if alike:
         lines.append(line("Nothing is known of it yet. ", asked(alike)))
-    others = [name for name in known if not same_company(name, joined.name)]
-    if others:
+    if offered:
+        lines.append(line("Several are called so. " if len(meant) > 1 else "", asked(offered[:3])))
+    if others := [name for name in known if not same_company(name, joined.name)]:
         lines.append(line("Not the same, and not watched: ", ", ".join(others[:5]), "."))
     lines.append(line("Alerts on watched companies: ", code(call.typed("subscribe watched"))))
-    return Reply(lines=tuple(lines), buttons=(Button(label="Undo", command="undo"),))
+    instead = [Button(label=f"Watch {each}"[:75], command=f"watch {quoted(each)}") for each in (*alike, *offered)[:3]]
+    return Reply(lines=tuple(lines), buttons=(*instead, Button(label="Undo", command="undo")))
 
 
 def _watch_of_story(call: Call, story_id: str) -> Reply:
@@ -91,7 +100,7 @@ def _joined(before: Watched, more: Watched) -> Watched:
 def _read(words: tuple[Word, ...]) -> Watched:
     """Read a name, "aka" names after it, ticker: and domain:. Raises InputError."""
     tickers = [value.upper().lstrip("$") for word in words if word.name == "ticker" for value in word.values]
-    domains = [value.lower().removeprefix("www.") for word in words if word.name == "domain" for value in word.values]
+    domains = [host_of(value) for word in words if word.name == "domain" for value in word.values]
     names: list[list[str]] = [[]]
     for word in words:
         if word.name in {"ticker", "domain"}:
@@ -132,7 +141,8 @@ def _import(call: Call) -> Reply:
     lines += [line(f"  {problem}") for problem in problems[:10]]
     if len(problems) > 10:
         lines.append(line(f"  and {len(problems) - 10} more lines that could not be read"))
-    return Reply(lines=tuple(lines), buttons=(Button(label="Undo", command="undo"),))
+    # where nothing changed, undo would take back something else
+    return Reply(lines=tuple(lines), buttons=(Button(label="Undo", command="undo"),) if new else ())
 
 
 def _unwatch(call: Call) -> Reply:

@@ -1,8 +1,9 @@
 """why, whynot, wrong, sources: the evidence behind a card, and the reasons for silence."""
 
+from bot.commands.forms import FEEDBACK
 from bot.commands.telling import moment, story_line
 from bot.commands.verb import Call, Verb
-from bot.commands.words import shown
+from bot.commands.words import plain, shown
 from bot.errors import InputError
 from bot.model.card import Span
 from bot.model.enums import Outcome
@@ -14,10 +15,6 @@ from bot.stories.headline import headline
 from bot.viewing import evidence_of, story_for
 
 MOST_FACTS = 10
-REASONS = {
-    "not_a_deal": "Not a deal", "wrong_facts": "Wrong facts", "duplicate": "Told twice",
-    "not_my_company": "Not my company",
-}  # fmt: skip
 FIELD_WORDS = {"trigger": "what gave it away", "stake_percent": "stake"}
 OUTCOMES = {
     Outcome.ALERTED: "It was told here",
@@ -118,13 +115,13 @@ def _whynot(call: Call) -> Reply:
 def _wrong(call: Call) -> Reply:
     story = _story(call, call.words[0].value if call.words else "")
     reason = call.words[1].value.casefold().replace("-", "_") if len(call.words) > 1 else ""
-    if reason not in REASONS:
-        buttons = tuple(Button(label=label, command=f"wrong {story.id} {name}") for name, label in REASONS.items())
+    if reason not in FEEDBACK:
+        buttons = tuple(Button(label=label, command=f"wrong {story.id} {name}") for name, label in FEEDBACK.items())
         return Reply(lines=(line("What is wrong with ", bold(headline(story)), "?"),), buttons=buttons)
-    note = " ".join(word.text for word in call.words[2:])[:1000]
+    note = plain(call.words[2:])[:1000]
     with call.store.write() as db:
         forgetting.tell(db, call.request, story.id, reason=reason, note=note)
-    return said(bold("Thank you. "), f"“{REASONS[reason]}” is noted, with the evidence that was read.")
+    return said(bold("Thank you. "), f"“{FEEDBACK[reason]}” is noted, with the evidence that was read.")
 
 
 VERBS = (

@@ -99,7 +99,7 @@ def shown(text: str) -> str:
 
 def quoted(value: str) -> str:
     """Return a value as it must be typed."""
-    plain = value.replace('"', "'")
+    plain = re.sub('["”]', "'", value)  # either ends a quotation
     return f'"{plain}"' if re.search(r"[\s,:]|^[\"“„«'‘-]", plain) or not plain else plain
 
 

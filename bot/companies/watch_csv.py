@@ -6,6 +6,7 @@ import re
 
 from bot.companies.names import parse_name
 from bot.errors import InputError
+from bot.model.text import from_inert, inert
 from bot.model.watch import Watched
 
 COLUMNS = ("name", "aliases", "tickers", "domains")
@@ -14,7 +15,6 @@ LONGEST = 120
 MOST_VALUES = 20
 _OTHER = {"company": "name", "alias": "aliases", "aka": "aliases", "ticker": "tickers", "symbol": "tickers",
           "domain": "domains", "website": "domains"}  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_watch_csv(text: str) -> tuple[tuple[Watched, ...], tuple[str, ...]]:
@@ -67,11 +67,12 @@ def _company(cells: dict[str, str]) -> Watched:
         name=_bare(cells["name"]),
         aliases=_several(cells.get("aliases", "")),
         tickers=tuple(value.upper().lstrip("$") for value in _several(cells.get("tickers", ""))),
-        domains=tuple(_host(value) for value in _several(cells.get("domains", ""))),
+        domains=tuple(host_of(value) for value in _several(cells.get("domains", ""))),
     )
 
 
-def _host(value: str) -> str:
+def host_of(value: str) -> str:
+    """Return the domain of an address or of a domain: "https://www.Scale.com/x" -> "scale.com"."""
     bare = re.sub(r"^https?://", "", value.lower())
     return bare.removeprefix("www.").partition("/")[0]
 
@@ -82,8 +83,7 @@ def _several(cell: str) -> tuple[str, ...]:
 
 def _bare(cell: str) -> str:
     """Take away white space, and the quote that keeps a spreadsheet from reckoning with the cell."""
-    text = " ".join(cell.split())
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+    return from_inert(" ".join(cell.split()))
 
 
 def write_watch_csv(companies: tuple[Watched, ...]) -> str:
@@ -93,5 +93,5 @@ def write_watch_csv(companies: tuple[Watched, ...]) -> str:
     writer.writerow(COLUMNS)
     for each in companies:
         cells = (each.name, "; ".join(each.aliases), "; ".join(each.tickers), "; ".join(each.domains))
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow(map(inert, cells))
     return out.getvalue()

@@ -31,6 +31,8 @@ class Alert:
     note: str | None = None
     """What changed since the revision that was sent, in words."""
     noted_at: datetime | None = None
+    wanted: datetime | None = None
+    """Since when this revision could have been shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

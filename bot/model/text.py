@@ -74,3 +74,17 @@ def _harmless(char: str) -> str:
 def clean_lines(text: str) -> str:
     """Return `text` with its lines kept and what a screen would obey replaced, code point for code point."""
     return "".join(char if char == "\n" else _harmless(char) for char in text)
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet reckon with a cell (OWASP, "CSV injection"), in full width too."""
+
+
+def inert(cell: str) -> str:
+    """Return a cell of a table that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def from_inert(cell: str) -> str:
+    """Take away the quote that `inert` put there."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

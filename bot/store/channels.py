@@ -135,3 +135,46 @@ def pause(db: Database, channel: int, *, reason: str) -> bool:
     """Stop telling a channel, and say why: it is gone, or the bot may not post there. False: it was paused before."""
     done = db.execute("UPDATE channels SET paused = ? WHERE id = ? AND paused IS NULL", (reason, channel))
     return done.rowcount > 0
+
+
+def rename(db: Database, channel: Channel) -> bool:
+    """Give a known channel the name that it has now; return whether that changed anything."""
+    done = db.execute(
+        "UPDATE channels SET name = ? WHERE workspace_id = ? AND external_id = ? AND name <> ?",
+        (channel.name, channel.workspace.id, channel.external_id, channel.name),
+    )
+    return done.rowcount > 0
+
+
+def rename_workspace(db: Database, workspace: Workspace, *, name: str) -> None:
+    """Give a workspace the name that it has now."""
+    db.execute("UPDATE workspaces SET name = ? WHERE id = ?", (name, workspace.id))
+
+
+def known(db: Database, workspace: Workspace) -> tuple[Channel, ...]:
+    """Return the channels of a workspace that are subscribed or watch companies, by name."""
+    rows = db.execute(
+        "SELECT external_id, name FROM channels WHERE workspace_id = ? AND (EXISTS (SELECT 1 FROM subscriptions"
+        " WHERE channel_id = channels.id) OR EXISTS (SELECT 1 FROM watches WHERE channel_id = channels.id))"
+        " ORDER BY name, external_id",
+        (workspace.id,),
+    ).fetchall()
+    return tuple(Channel(workspace=workspace, external_id=row[0], name=row[1]) for row in rows)
+
+
+def pause_all(db: Database, platform: Platform, external_id: str, *, reason: str) -> int:
+    """Pause every channel of a workspace that the bot has lost; return how many."""
+    return db.execute(
+        "UPDATE channels SET paused = ? WHERE paused IS NULL AND workspace_id IN"
+        " (SELECT id FROM workspaces WHERE platform = ? AND external_id = ?)",
+        (reason, platform.value, external_id),
+    ).rowcount
+
+
+def resume_all(db: Database, platform: Platform, external_id: str, *, reason: str) -> int:
+    """Resume the channels that were paused for this reason; return how many."""
+    return db.execute(
+        "UPDATE channels SET paused = NULL WHERE paused = ? AND workspace_id IN"
+        " (SELECT id FROM workspaces WHERE platform = ? AND external_id = ?)",
+        (reason, platform.value, external_id),
+    ).rowcount

@@ -30,6 +30,17 @@ def drop(db: Database, channel: int, story: str) -> None:
     db.execute("DELETE FROM digest_entries WHERE channel_id = ? AND story_id = ? AND card_id IS NULL", (channel, story))
 
 
+def point_to(db: Database, alias: str, *, story: str) -> None:
+    """After a merge, let what waits, and what was told, stand for the story that goes on."""
+    db.execute(
+        "DELETE FROM digest_entries WHERE story_id = ? AND card_id IS NULL AND channel_id IN"
+        " (SELECT channel_id FROM digest_entries WHERE story_id = ? AND card_id IS NOT NULL)",
+        (story, alias),
+    )
+    db.execute("UPDATE OR IGNORE digest_entries SET story_id = ? WHERE story_id = ?", (story, alias))
+    db.execute("DELETE FROM digest_entries WHERE story_id = ? AND card_id IS NULL", (alias,))
+
+
 def close_due(db: Database, *, now: datetime) -> int:
     """Make one card of what is due in each channel; return how many. Paused channels keep theirs."""
     groups = db.execute(

@@ -66,12 +66,14 @@ def all_feedback(db: Database) -> Iterator[Feedback]:
 def labelled(db: Database) -> Iterator[dict[str, Any]]:
     """Yield the articles of the stories that people complained of, in the form of the training corpus.
 
-    Articles whose texts are kept no longer are left out.
+    Articles whose texts are kept no longer are left out. What has wrong facts is `unchecked` until somebody has put
+    the events right: training leaves it out.
     """
     rows = db.query(
         "SELECT items.id, items.title, items.text, items.published, items.first_seen,"
         " json_group_array(DISTINCT feedback.reason) AS reasons, json_group_array(DISTINCT feedback.note) AS notes"
-        " FROM feedback JOIN facts ON facts.story_id = feedback.story_id JOIN items ON items.id = facts.item_id"
+        " FROM feedback JOIN stories ON stories.id = feedback.story_id"
+        " JOIN facts ON facts.story_id = coalesce(stories.alias_of, stories.id) JOIN items ON items.id = facts.item_id"
         " WHERE items.title IS NOT NULL AND (facts.audience IS NULL OR facts.audience = feedback.workspace_id)"
         " GROUP BY items.id ORDER BY items.id"
     )
@@ -84,6 +86,7 @@ def labelled(db: Database) -> Iterator[dict[str, Any]]:
             "text": row["text"] or "",
             "published": row["published"] or row["first_seen"],
             "events": events,
+            "unchecked": "wrong_facts" in reasons and "not_a_deal" not in reasons,
             "reasons": reasons,
             "notes": [note for note in json.loads(row["notes"]) if note],
         }

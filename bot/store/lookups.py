@@ -15,15 +15,6 @@ _SEEN = "alias_of IS NULL AND (audience IS NULL OR audience = :viewer)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A story that was found by words, with the place that matched."""
-
-    story: str
-    snippet: str
-    """Part of an outlet's headline; what matched stands between \\x02 and \\x03. Empty: a name alone matched."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """How many stories of a kind were first told on a day."""
 
@@ -192,19 +183,65 @@ def names_of_keys(
 
 def search(
     db: Database, words: str, *, viewer: str | None, kinds: frozenset[Kind] = ALL_KINDS,
-    since: datetime | None = None, offset: int = 0, limit: int = 10,
-) -> tuple[Hit, ...]:  # fmt: skip
-    """Return the stories that hold all the words, best first. The words are data, never the search engine's syntax."""
-    terms = ['"{}"'.format(term.replace('"', '""')) for term in words.replace("\0", " ").split()]
-    if not terms:
+    since: datetime | None = None, begins: bool = False, limit: int = 10,
+) -> tuple[str, ...]:  # fmt: skip
+    """Return the stories that hold all the words, best first; with `begins` the last word may go on.
+
+    Of words that very many stories hold, the newest hits alone are put in order: ranking reads each.
+    """
+    match = _match(words, begins=begins)
+    if not match:
         return ()
-    chosen = "" if kinds == ALL_KINDS else " AND kind IN (SELECT value FROM json_each(:kinds))"
+    rows: list[tuple[str]] = []
+    for most in (MOST_RANKED, -1):
+        hits = db.execute(
+            "SELECT bm25(story_search), rowid FROM story_search WHERE story_search MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (match, most),
+        ).fetchall()
+        ranked = sorted(hits, key=lambda hit: (hit[0], -hit[1]))
+        rows = db.execute(
+            "SELECT stories.id FROM json_each(:hits) AS hit JOIN stories ON search_row = hit.value"
+            f" WHERE {_SEEN} AND last_published >= :since AND kind IN (SELECT value FROM json_each(:kinds))"
+            " ORDER BY hit.key LIMIT :limit",
+            {"hits": json.dumps([row for _, row in ranked]), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
+             "since": to_text(since) if since else "", "limit": limit},
+        ).fetchall()  # fmt: skip
+        if len(hits) < most or len(rows) == limit:  # there are no more, or these gave enough
+            break
+    return tuple(row[0] for row in rows)
+
+
+MOST_RANKED = 2000
+
+
+def _match(words: str, *, begins: bool) -> str:
+    """Return the words as data: the search engine's own syntax means nothing in them."""
+    terms = ['"{}"'.format(term.replace('"', '""')) for term in words.replace("\0", " ").split()]
+    return " ".join(terms) + ("*" if begins and terms else "")
+
+
+def snippets(db: Database, words: str, ids: Iterable[str], *, begins: bool = False) -> dict[str, str]:
+    """Return of each story the part of the outlets' headlines that holds the words, marked by STX and ETX.
+
+    Where a name alone matched, the story is left out.
+    """
+    rows = [
+        (story, db.execute(
+            "SELECT snippet(story_search, 2, char(2), char(3), '…', 24) FROM story_search"
+            " WHERE story_search MATCH ? AND rowid = (SELECT search_row FROM stories WHERE id = ?)",
+            (_match(words, begins=begins), story),
+        ).fetchone())
+        for story in ids
+    ]  # fmt: skip
+    return {story: row[0] for story, row in rows if row and "\x02" in row[0]}
+
+
+def by_url(db: Database, canonical_url: str, *, viewer: str | None) -> tuple[str, ...]:
+    """Return the stories that an article told, as far as `viewer`'s workspace may see them, newest first."""
     rows = db.execute(
-        "SELECT stories.id, snippet(story_search, 2, char(2), char(3), '…', 24) FROM story_search"
-        " JOIN stories ON search_row = story_search.rowid"
-        f" WHERE story_search MATCH :words AND {_SEEN}{chosen} AND last_published >= :since"
-        " ORDER BY rank LIMIT :limit OFFSET :offset",
-        {"words": " ".join(terms), "viewer": viewer, "kinds": json.dumps(sorted(kinds)),
-         "since": to_text(since) if since else "", "limit": limit, "offset": offset},
-    )  # fmt: skip
-    return tuple(Hit(story=row[0], snippet=row[1] if "\x02" in row[1] else "") for row in rows.fetchall())
+        "SELECT DISTINCT facts.story_id FROM items JOIN facts ON facts.item_id = items.id"
+        " WHERE items.canonical_url = :url AND NOT facts.background AND facts.story_id IS NOT NULL"
+        " AND (facts.audience IS NULL OR facts.audience = :viewer) ORDER BY facts.published DESC LIMIT 20",
+        {"url": canonical_url, "viewer": viewer},
+    )
+    return tuple(row[0] for row in rows.fetchall())

@@ -372,12 +372,34 @@ DISCORD = (
     "ALTER TABLE channel_settings ADD COLUMN publish INTEGER NOT NULL DEFAULT 0",
 )
 
+CHATS = (
+    # what a platform may hand over twice, and what was done once for a while
+    "CREATE TABLE seen (key TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX seen_by_age ON seen (at)",
+    # commands of buttons that are too long for their platform
+    "CREATE TABLE long_commands (id TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # token and refresh are encrypted
+    """CREATE TABLE slack_installs (
+        team_id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        bot_user_id TEXT NOT NULL,
+        token TEXT NOT NULL,
+        refresh TEXT,
+        expires_at TEXT,
+        scopes TEXT NOT NULL,
+        installed_at TEXT NOT NULL,
+        installed_by TEXT
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE slack_states (state TEXT PRIMARY KEY, until TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
 MIGRATIONS = (
     Migration(name="0001_first", statements=TENANTS + FEEDS + STORIES + DELIVERY),
     Migration(name="0002_shown_sources", statements=SHOWN_SOURCES),
     Migration(name="0003_feed_origin", statements=FEED_ORIGIN),
     Migration(name="0004_commands", statements=COMMANDS),
     Migration(name="0005_search_rows", statements=SEARCH_ROWS),
+    Migration(name="0006_slack", statements=CHATS),
     Migration(name="0007_discord", statements=DISCORD),
 )
 

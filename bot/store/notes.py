@@ -14,6 +14,14 @@ def recall(db: Database, platform: Platform, name: str) -> str | None:
     return row[0] if row else None
 
 
+def since(db: Database, name: str, *, begin: datetime) -> tuple[tuple[str, str], ...]:
+    """Return platform and value of what the chats noted under a name since a time."""
+    rows = db.execute(
+        "SELECT platform, value FROM chat_notes WHERE name = ? AND at >= ? ORDER BY platform", (name, to_text(begin))
+    )
+    return tuple(rows.fetchall())
+
+
 def remember(db: Database, platform: Platform, name: str, value: str, *, now: datetime) -> None:
     """Note a value under a name, in place of the one before."""
     db.execute(
@@ -21,11 +29,3 @@ def remember(db: Database, platform: Platform, name: str, value: str, *, now: da
         " ON CONFLICT (platform, name) DO UPDATE SET value = excluded.value, at = excluded.at",
         (platform.value, name, value, to_text(now)),
     )
-
-
-def forget(db: Database, platform: Platform, begin: str, *, before: datetime) -> int:
-    """Forget the notes whose names begin so and that are older; return how many."""
-    return db.execute(
-        "DELETE FROM chat_notes WHERE platform = ? AND substr(name, 1, length(?)) = ? AND at < ?",
-        (platform.value, begin, begin, to_text(before)),
-    ).rowcount

@@ -6,6 +6,7 @@ was not sent yet. A row left `sending` by a crash is in doubt: its key is looked
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -47,6 +48,16 @@ def asked_since(db: Database, channel: int, *, since: datetime) -> int:
     return int(row[0])
 
 
+def waiting_for(db: Database, channel: int, *, at: datetime) -> int:
+    """Return how many stories' cards wait in a channel for a time: the end of its quiet hours."""
+    row = db.execute(
+        "SELECT count(*) FROM cards WHERE channel_id = ? AND due_at >= ? AND message IS NULL"
+        " AND substr(subject, 1, 6) = 'story:'",
+        (channel, to_text(at)),
+    ).fetchone()
+    return int(row[0])
+
+
 def want_post(
     db: Database, channel: int, story: str, *, revision: int, now: datetime, at: datetime | None = None
 ) -> bool:
@@ -57,6 +68,27 @@ def want_post(
         (new_id(KEY_LENGTH), channel, f"story:{story}", story, revision, to_text(at or now), to_text(now)),
     )
     return cursor.rowcount > 0
+
+
+def give_way(db: Database, channel: int, *, usd: float) -> tuple[str, datetime] | None:
+    """Take back the smallest deal's card that waits in a channel, if it is smaller; return its story and its time.
+
+    A card that may have arrived stays.
+    """
+    found = db.execute(
+        "SELECT cards.id, cards.story_id, due_at, coalesce(stories.usd, 0) FROM cards"
+        " JOIN stories ON stories.id = story_id WHERE channel_id = ? AND subject = 'story:' || story_id"
+        " AND message IS NULL AND state = 'ready'"
+        " ORDER BY coalesce(stories.usd, 0), cards.id LIMIT 1",
+        (channel,),
+    ).fetchone()
+    if found is None or found[3] >= usd:
+        return None
+    db.execute(
+        "DELETE FROM cards WHERE channel_id = ? AND story_id = ? AND (id = ? OR substr(subject, 1, 5) = 'turn:')",
+        (channel, found[1], found[0]),
+    )
+    return str(found[1]), from_text(found[2])
 
 
 def want_edit(db: Database, channel: int, story: str, *, revision: int, note: str, now: datetime) -> None:
@@ -83,13 +115,26 @@ def want_notice(db: Database, channel: int, *, subject: str, words: str, now: da
     )
 
 
-def want_note(db: Database, channel: int, story: str, *, turn: str, words: str, now: datetime) -> bool:
-    """Ask for a note on a channel's card of a story, once for each turn; return False if it was asked for before."""
+def want_note(
+    db: Database, channel: int, story: str, *, turn: str, words: str, now: datetime, at: datetime | None = None
+) -> bool:
+    """Ask for a note on a channel's card of a story, once for each turn; return False if it was asked for before.
+
+    It is posted at a time (now): a note disturbs as a card does.
+    """
     cursor = db.execute(
         "INSERT OR IGNORE INTO cards"
         " (key, channel_id, subject, story_id, wanted_revision, state, due_at, created, note)"
         " VALUES (?, ?, ?, ?, 1, 'ready', ?, ?, ?)",
-        (new_id(KEY_LENGTH), channel, f"turn:{turn}:{story}", story, to_text(now), to_text(now), words[:NOTE_LENGTH]),
+        (
+            new_id(KEY_LENGTH),
+            channel,
+            f"turn:{turn}:{story}",
+            story,
+            to_text(at or now),
+            to_text(now),
+            words[:NOTE_LENGTH],
+        ),
     )
     return cursor.rowcount > 0
 
@@ -119,7 +164,11 @@ def point_to(db: Database, alias: str, *, story: str, note: str, now: datetime) 
 def due(
     db: Database, *, now: datetime, platforms: Iterable[Platform], limit: int = 200
 ) -> tuple[tuple[int, Alert], ...]:
-    """Return row number and alert of the cards that are due on these platforms, the longest waiting first."""
+    """Return row number and alert of the cards that are due on these platforms.
+
+    What may have arrived comes first, then the biggest deals, then what waits longest: in a burst, platforms take a
+    card a second and channel.
+    """
     rows = db.query(
         "SELECT cards.*, main.message AS card_message,"
         " channels.external_id AS channel_external, channels.name AS channel_name,"
@@ -127,11 +176,11 @@ def due(
         " workspaces.name AS workspace_name FROM cards JOIN channels ON channels.id = cards.channel_id"
         " JOIN workspaces ON workspaces.id = channels.workspace_id"
         " LEFT JOIN cards AS main ON substr(cards.subject, 1, 5) = 'turn:' AND main.channel_id = cards.channel_id"
-        " AND main.subject = 'story:' || cards.story_id"
+        " AND main.subject = 'story:' || cards.story_id LEFT JOIN stories ON stories.id = cards.story_id"
         " WHERE cards.wanted_revision > cards.sent_revision AND cards.state <> 'rejected' AND cards.due_at <= :now"
         " AND channels.paused IS NULL AND instr(:platforms, workspaces.platform)"
         " AND (substr(cards.subject, 1, 5) <> 'turn:' OR main.message IS NOT NULL)"
-        " ORDER BY cards.due_at, cards.id LIMIT :limit",
+        " ORDER BY cards.state = 'sending' DESC, coalesce(stories.usd, 0) DESC, cards.due_at, cards.id LIMIT :limit",
         {"now": to_text(now), "platforms": " ".join(sorted(platforms)), "limit": limit},
     )
     return tuple(
@@ -150,19 +199,28 @@ def due(
                 attempts=row["attempts"],
                 note=row["note"] if row["sent_revision"] or row["subject"].startswith("turn:") else None,
                 noted_at=from_text(row["noted_at"]) if row["sent_revision"] else None,
+                wanted=_wanted(row),
             ),
         )
         for row in rows
     )
 
 
-def begin(db: Database, card: int, *, settled: datetime) -> None:
-    """Note, before a first post goes out, that from now on it may have arrived.
+def _wanted(row: dict[str, Any]) -> datetime:
+    """A card that was to wait (for the end of quiet hours, say) is wanted from then on: its first time to be due."""
+    asked = row["noted_at"] if row["sent_revision"] else row["created"] if row["attempts"] else None
+    found: datetime = from_text(asked or row["due_at"])
+    return found
+
+
+def begin(db: Database, card: int, *, settled: datetime) -> bool:
+    """Note, before a first post goes out, that from now on it may have arrived; False: it is no longer wanted.
 
     Should nothing more be heard of it, as after a crash, it is looked for from `settled` on: what was sent may still be
     on its way, and would be missed by a look that comes too early.
     """
-    db.execute("UPDATE cards SET state = 'sending', due_at = ? WHERE id = ?", (to_text(settled), card))
+    cursor = db.execute("UPDATE cards SET state = 'sending', due_at = ? WHERE id = ?", (to_text(settled), card))
+    return cursor.rowcount > 0
 
 
 def arrived(db: Database, card: int, *, message: str) -> None:
@@ -202,10 +260,11 @@ def reject(db: Database, card: int, *, reason: str) -> None:
 
 
 def waiting(db: Database, *, now: datetime) -> tuple[int, timedelta | None]:
-    """Return how many cards wait, and how long the oldest that is due has been waiting."""
+    """Return how many cards wait, and how long the oldest that is due has been waiting; paused channels apart."""
     row = db.execute(
         "SELECT count(*), min(CASE WHEN due_at <= ? THEN due_at END) FROM cards"
-        " WHERE wanted_revision > sent_revision AND state <> 'rejected'",
+        " JOIN channels ON channels.id = channel_id"
+        " WHERE paused IS NULL AND wanted_revision > sent_revision AND state <> 'rejected'",
         (to_text(now),),
     ).fetchone()
     oldest = from_text(row[1])

@@ -41,6 +41,24 @@ def counts(db: Database) -> Counts:
     return Counts(**{name: int(db.execute(query).fetchone()[0]) for name, query in QUERIES.items()})
 
 
+def troubles(db: Database, *, limit: int = 20) -> tuple[tuple[str, str], ...]:
+    """Return what does not reach people, and why: paused channels, cards given up or tried again; the worst first."""
+    place = "workspaces.platform || ' ' || coalesce(nullif(channels.name, ''), channels.external_id)"
+    rows = db.execute(
+        f"SELECT 'paused', {place}, paused FROM channels JOIN workspaces ON workspaces.id = workspace_id"
+        " WHERE paused IS NOT NULL"
+        f" UNION ALL SELECT 'given up (' || count(*) || ')', {place}, last_error FROM cards"
+        " JOIN channels ON channels.id = channel_id JOIN workspaces ON workspaces.id = workspace_id"
+        " WHERE state = 'rejected' GROUP BY channel_id, last_error"
+        f" UNION ALL SELECT 'tried again (' || max(attempts) || ')', {place}, last_error FROM cards"
+        " JOIN channels ON channels.id = channel_id JOIN workspaces ON workspaces.id = workspace_id"
+        " WHERE wanted_revision > sent_revision AND state <> 'rejected' AND attempts > 0"
+        " GROUP BY channel_id, last_error LIMIT ?",
+        (limit,),
+    )
+    return tuple((f"{what}: {where}", str(why or "")) for what, where, why in rows.fetchall())
+
+
 def told(db: Database, workspace: str) -> tuple[tuple[str, str], ...]:
     """Return what a workspace may know of how the bot is doing, each with its label."""
     feeds, failing, last = db.execute(

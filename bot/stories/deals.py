@@ -37,9 +37,13 @@ def relate_deals(first: Fact, second: Fact) -> Verdict:
     """Return the verdict on two deals; `first` was published first."""
     one, two = first.event, second.event
     parties = _parties(one, two)
+    if parties.clash and _buyer_misread(first, second):
+        parties = Verdict(same=True, reason="same target, and the headline names the other's buyer", weight=ONE_TARGET)
     if not parties.same:
         return parties
     sums, gap = _sums_agree(one, two), second.published - first.published
+    if sums is False and parties.weight >= BOTH_SIDES and _is_one_takeover(one, two):
+        sums = None  # one of the figures was misread
     if contradiction := _contradiction(first, second, sums):
         return Verdict.clashing(contradiction)
     if not sums and gap > NEAR and _too_little(one, two, parties.weight):
@@ -51,6 +55,27 @@ def relate_deals(first: Fact, second: Fact) -> Verdict:
     days = gap / timedelta(days=1)
     weight = parties.weight + (2.0 if sums else 0.0) + (1.0 if one.kind is two.kind else 0.0) - days / 30
     return Verdict(same=True, reason=parties.reason + (", and the figures agree" if sums else ""), weight=weight)
+
+
+def _is_one_takeover(one: Event, two: Event) -> bool:
+    """Nobody takes over one company twice in a month."""
+    return one.kind is two.kind is Kind.ACQUISITION and len(one.buyers) == len(two.buyers) == 1
+
+
+def _buyer_misread(first: Fact, second: Fact) -> bool:
+    """A buyer taken from further down, where the headline names the other report's: one of the two was misread."""
+    one, two = first.event, second.event
+    if not _share(_named((one.target,)), _named((two.target,))) or Kind.MERGER in {one.kind, two.kind}:
+        return False
+    return any(
+        _in_headline(there.event.buyers, here.title) and not _in_headline(here.event.buyers, here.title)
+        for here, there in ((first, second), (second, first))
+    )
+
+
+def _in_headline(names: tuple[str, ...], title: str) -> bool:
+    told = set(parse_name(title).words)
+    return any(parse_name(name).distinctive and told.issuperset(parse_name(name).head) for name in names)
 
 
 def _too_little(one: Event, two: Event, weight: float) -> bool:

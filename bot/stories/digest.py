@@ -15,8 +15,11 @@ TITLES = {
     Kind.IPO: "IPOs", Kind.FUND: "Funds", Kind.LEADERSHIP: "Leadership",
 }  # fmt: skip
 HEADS = {"daily": "The day's deals", "weekly": "The week's deals", "overflow": "More in this hour"}
-MOST = 30
-"""Stories in the message itself; a longer digest comes with all of them in a file."""
+MOST, LONGEST = 30, 4500
+"""Stories, and characters with their links, in the message itself: the least that a chat takes in one message.
+
+A longer digest comes with all of them in a file.
+"""
 
 
 def digest(stories: Sequence[Story], *, kind: str, to_usd: ToUsd) -> Reply:
@@ -24,15 +27,20 @@ def digest(stories: Sequence[Story], *, kind: str, to_usd: ToUsd) -> Reply:
     ordered = sorted(stories, key=lambda each: (list(TITLES).index(each.kind), -_size(each, to_usd), each.id))
     count = f"{len(stories)} stor{'ies' if len(stories) != 1 else 'y'}"
     lines: list[Line] = [line(bold(f"{HEADS[kind]}: {count}"))]
-    shown = None
+    shown, size, kind_shown = 0, 0, None
     for story in ordered[:MOST]:
-        if story.kind is not shown:
-            shown = story.kind
+        told = _line(story)
+        size += sum(len(span.text) + len(span.url or "") for span in told)
+        if size > LONGEST:
+            break
+        if story.kind is not kind_shown:
+            kind_shown = story.kind
             lines += [(), line(bold(TITLES[story.kind]))]
-        lines.append(_line(story))
-    if len(ordered) <= MOST:
+        lines.append(told)
+        shown += 1
+    if shown == len(ordered):
         return Reply(lines=tuple(lines), in_channel=True)
-    lines += [(), line(f"and {len(ordered) - MOST} more, in the file")]
+    lines += [(), line(f"and {len(ordered) - shown} more, in the file")]
     return Reply(lines=tuple(lines), in_channel=True, file=_file(ordered, kind))
 
 

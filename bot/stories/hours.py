@@ -39,7 +39,9 @@ def quiet_end(quiet: tuple[time, time] | None, *, zone: tzinfo, now: datetime) -
         if end <= clock < begin:
             return None
         day = local.date() + DAY if clock >= begin else local.date()
-    return datetime.combine(day, end, tzinfo=zone).astimezone(UTC)
+    until = datetime.combine(day, end, tzinfo=zone)
+    # a time that the change repeats: in the second hour the first one is past
+    return max(until.astimezone(UTC), until.replace(fold=1).astimezone(UTC)) if until <= now else until.astimezone(UTC)
 
 
 def hour_end(now: datetime) -> datetime:

@@ -22,7 +22,7 @@ class Place:
     zone: tzinfo
     mutes: tuple[Mute, ...] = ()
     posted: int = 0
-    """Cards asked for in this hour."""
+    """Cards asked for in this hour; in quiet hours, those that wait for their end."""
     context: Context = Context()  # noqa: RUF009  frozen
 
 
@@ -63,10 +63,12 @@ def decide(place: Place, news: News) -> Plan:
     reason = next(plan.detail for _, plan in verdicts if plan.outcome is Outcome.ALERTED)
     if all(subscription.delivery.cadence is not Cadence.NOW for subscription in told):
         return _digest(told, place, news)
+    until = quiet_end(place.settings.quiet, zone=place.zone, now=news.now)
     if place.posted >= place.settings.cap:
         detail = f"more than {place.settings.cap} cards in this hour: it comes in one card with the others"
-        return Plan(outcome=Outcome.DIGEST, detail=detail, at=hour_end(news.now), digest="overflow")
-    until = quiet_end(place.settings.quiet, zone=place.zone, now=news.now)
+        full = hour_end(news.now)
+        at = until or quiet_end(place.settings.quiet, zone=place.zone, now=full) or full
+        return Plan(outcome=Outcome.DIGEST, detail=detail, at=at, digest="overflow")
     detail = reason if until is None else f"{reason}; quiet hours end {until:%Y-%m-%d %H:%M} UTC"
     return Plan(outcome=Outcome.ALERTED, detail=detail, at=until or news.now)
 

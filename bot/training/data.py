@@ -26,7 +26,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def items(documents: Mapping[str, Mapping[str, Any]], gold: Iterator[dict[str, Any]]) -> list[Item]:
-    """Join events to their texts, which a row of feedback brings itself; labels without a text at hand are left out.
+    """Join events to their texts, their own or the corpus'; labels without a text, or to be checked, are left out.
 
     Raises InputError.
     """
@@ -34,8 +34,8 @@ def items(documents: Mapping[str, Mapping[str, Any]], gold: Iterator[dict[str, A
     for row in gold:
         if "id" not in row or not isinstance(row.get("events"), list):
             raise InputError(f"A label needs an id and a list of events, this has none: {str(row)[:100]}")
-        document = row if "title" in row and "text" in row else documents.get(str(row["id"]))
-        if document is not None:
+        document = row if {"title", "text"} <= row.keys() else documents.get(str(row["id"]))
+        if document is not None and not row.get("unchecked"):
             events = tuple(e for e in row["events"] if e.get("kind") in KNOWN_KINDS)
             out.append(Item(id=str(row["id"]), title=document["title"], text=document["text"], events=events))
     return out
@@ -50,7 +50,8 @@ def read_split(corpus: Path, name: str) -> list[Item]:
 def read_labels(corpus: Path, labels: Path) -> list[Item]:
     """Further labels by document id: one file or a folder of them; their texts are in the corpus' `*.docs.jsonl`.
 
-    Feedback that a bot exported brings its texts. Those of `dev` are never joined: what measures must not teach.
+    A line that holds `title` and `text` itself (`dealbell feedback export` writes such) needs no document.
+    The texts of `dev` are never joined: what measures must not teach.
     """
     files = sorted(labels.glob("*.jsonl")) if labels.is_dir() else [labels]
     documents = {

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,9 +11,12 @@ from aiohttp import web
 from tests.chat.faults import Fault, Handler
 
 BEFORE, LATE, AFTER, ANSWERED = "it never arrives", "it is obeyed late", "it was obeyed", "it was answered"
+DELIVERS = re.compile(r"/channels/|/chat\.|/conversations\.history")
+"""Posts, edits and look-ups, in which a death is dearest."""
 STAGES = (BEFORE, LATE, AFTER, ANSWERED)
-LATEST_SECONDS = 3.0
+LATEST_SECONDS = 6.0
 """A request may be obeyed so long after it was sent, when the bot that sent it is dead, and perhaps alive again."""
+SLOW_SECONDS = 3.0
 CALM = 0.75
 """The share of requests that are answered at once and well."""
 
@@ -56,14 +60,15 @@ class Storm:
         return self
 
     async def happen(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if (stage := self._fate()) is None:
+        await request.read()  # it is all there, whatever becomes of who sent it
+        if (stage := self._fate(request.path)) is None:
             return await self._fault().happen(request, handler)
         if stage == BEFORE:
             self.kill()
             return await Fault(reset=True).happen(request, handler)
         if stage == LATE:
             self.kill()
-            await asyncio.sleep(self.rng.uniform(0, LATEST_SECONDS))
+            await asyncio.sleep(self.rng.uniform(2, LATEST_SECONDS))
         answer = await handler(request)
         if stage == AFTER:
             self.kill()
@@ -71,8 +76,8 @@ class Storm:
             asyncio.get_running_loop().call_later(self.rng.uniform(0, 0.02), self.kill)
         return answer
 
-    def _fate(self) -> str | None:
-        if self.plan is None or self.plan.done:
+    def _fate(self, path: str) -> str | None:
+        if self.plan is None or self.plan.done or not DELIVERS.search(path):
             return None
         self.plan.requests -= 1
         self.plan.done = self.plan.requests <= 0
@@ -85,7 +90,7 @@ class Storm:
         processed = self.rng.random() < 0.5
         return self.rng.choice(
             (
-                Fault(seconds=self.rng.uniform(0, LATEST_SECONDS), processed=processed),
+                Fault(seconds=self.rng.uniform(0, SLOW_SECONDS), processed=processed),
                 Fault(reset=True, processed=processed),
                 Fault(answer=failed, processed=processed),
                 Fault(answer=slow),

@@ -6,6 +6,7 @@
 import json
 from pathlib import Path
 
+KEY = "a2b3c4d5e6f7g8h9"
 FOLDER = Path(__file__).parent.parent / "data" / "cards"
 
 
@@ -19,13 +20,18 @@ def kept_names(platform: str) -> set[str]:
 
 def _write() -> None:
     from bot.chat.discord import render as discord
+    from bot.chat.discord.buttons import card_view
     from bot.chat.slack import render as slack
     from tests.chat.test_golden_cards import CARDS
 
     for name, card in CARDS.items():
         shown = {
             "slack": {"text": slack.text(card), "blocks": slack.blocks(card)},
-            "discord": {"content": discord.content(card), "embed": discord.embed(card, key="a2b3c4d5e6f7g8h9")},
+            "discord": {
+                "content": discord.content(card),
+                "embed": discord.embed(card, key=KEY),
+                "components": card_view(card, key=KEY).to_components(),
+            },
         }
         for platform, data in shown.items():
             path = FOLDER / platform / f"{name}.json"

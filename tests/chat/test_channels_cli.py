@@ -1,9 +1,14 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from bot.clock import utc_now
+from bot.model.enums import Platform
+from bot.store import Store, notes
 
 
 def dealbell(folder: Path, *words: str, **more: str) -> tuple[int, str]:
@@ -40,6 +45,8 @@ def test_a_channel_is_unsubscribed_and_twice_is_harmless(tmp_path: Path) -> None
     assert "Unsubscribed: discord channel 501 of 77" in said
     assert "was not subscribed; nothing changed" in dealbell(tmp_path, "unsubscribe", "discord", "77", "501")[1]
     assert "subscriptions   0" in dealbell(tmp_path, "status")[1]
+    said = dealbell(tmp_path, "query", "SELECT user_name, what FROM audit", "--format", "csv")[1]
+    assert said.splitlines()[1:] == ["the operator,dealbell subscribe", "the operator,dealbell unsubscribe"]
 
 
 @pytest.mark.parametrize(
@@ -70,3 +77,14 @@ def test_check_says_which_chat_has_no_channel(tmp_path: Path) -> None:
     code, said = dealbell(tmp_path, "check", DISCORD_BOT_TOKEN="a.b.c")
     assert code == 0
     assert "dealbell subscribe discord" in said
+
+
+def test_status_tells_of_requests_that_a_chat_refuses_while_that_is_news(tmp_path: Path) -> None:
+    store = Store(tmp_path / "bell.db")
+    with store.write() as db:
+        notes.remember(db, Platform.DISCORD, "refused", "100 in ten minutes", now=utc_now())
+    assert "discord         refuses requests: 100 in ten minutes" in dealbell(tmp_path, "status")[1]
+    with store.write() as db:
+        notes.remember(db, Platform.DISCORD, "refused", "100 in ten minutes", now=utc_now() - timedelta(minutes=11))
+    store.close()
+    assert "refuses" not in dealbell(tmp_path, "status")[1]

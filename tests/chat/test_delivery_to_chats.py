@@ -9,6 +9,7 @@ import structlog
 from bot.app import chats_for
 from bot.chat.console.client import ConsoleChat
 from bot.chat.discord.client import DiscordChat
+from bot.chat.slack.access import Access
 from bot.chat.slack.client import SlackChat
 from bot.delivery import Delivery
 from bot.model.enums import Platform
@@ -50,7 +51,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 async def test_a_story_is_one_message_in_each_channel_whatever_the_connection_does(desk: Desk, fault: Fault) -> None:
     async with fake_slack() as slack, fake_discord() as discord:
         chats = {
-            Platform.SLACK: SlackChat(SLACK_TOKEN, slack.url, seconds=1),
+            Platform.SLACK: SlackChat(Access(bot_token=SLACK_TOKEN, api_url=slack.url), seconds=1),
             Platform.DISCORD: DiscordChat(DISCORD_TOKEN, discord.url, seconds=1),
         }
         for chat in chats.values():

@@ -11,6 +11,7 @@ import pytest
 from bot.errors import InputError, StoreUnreadable
 from bot.store import Store
 from bot.store.open_readonly import ask, read_only
+from bot.training.data import read_labels
 from tests.commands.talk import Talk
 from tests.stories.telling import bid, raises, usd
 
@@ -79,16 +80,34 @@ def test_feedback_is_exported_in_the_form_of_the_training_corpus(database: Path)
     assert row["notes"] == ["it is a joke"]
 
 
+def test_exported_feedback_is_taken_as_labels_once_wrong_facts_are_put_right(database: Path, tmp_path: Path) -> None:
+    Talk(store=Store(database)).say("wrong s2 wrong_facts the buyer is another")
+    with Store(database).write() as db:
+        db.execute("UPDATE items SET title = 'Meta to buy Near', text = 'So it is.' WHERE id = 2")
+    labels = tmp_path / "labels.jsonl"
+    assert dealbell(database, "feedback", "export", "--out", str(labels))[0] == 0
+    taken = read_labels(tmp_path, labels)
+    assert [(item.title, item.events) for item in taken] == [("A title", ())]
+    labels.write_text(labels.read_text().replace('"unchecked": true', '"unchecked": false'))
+    taken = read_labels(tmp_path, labels)
+    assert [(item.title, [event["target"] for event in item.events]) for item in taken] == [
+        ("A title", []), ("Meta to buy Near", ["Near"]),
+    ]  # fmt: skip
+
+
 def test_a_chat_reads_commands_from_a_pipe(database: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "chat"], capture_output=True, text=True, timeout=60, check=False,
         input="# a comment\nsubscribe funding min:5m\n/as bob\n/in other\nlist\nrecent\n"
-        "/guest\nsubscribe\n/quit\nfeeds\n",
+        "help\n/3\n/9\n/guest\nsubscribe\n/nonsense\n/quit\nfeeds\n",
         env={**os.environ, "DEALBELL_DATABASE": str(database)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Subscribed." in done.stdout
     assert "bob in other> list\nThere is no subscription here yet." in done.stdout
     assert "Meta to buy Near" in done.stdout
+    assert "bob in other> recent\nLatest" in done.stdout.split("bob in other> /3")[1]
+    assert "no such button" in done.stdout
+    assert "/quit ends" in done.stdout
     assert "You may not use subscribe here" in done.stdout
     assert "feeds" not in done.stdout

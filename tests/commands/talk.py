@@ -25,7 +25,7 @@ class Talk:
 
     def __init__(self, store: Store | None = None, services: Services | None = None) -> None:
         self.store = store or Store(":memory:")
-        self.services = services or Services(merge=merge_stories, split=split_story)
+        self.services = services or Services(merge=merge_stories, split=split_story, read_text=lambda title, text: ())
         self.now: datetime = NOW
 
     @contextmanager

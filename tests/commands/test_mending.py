@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from bot.store import facts, stories
+from bot.store import facts, forgetting, stories
 from tests.commands.talk import Talk, words
 from tests.stories.telling import bid, raises, usd
 
@@ -80,3 +80,21 @@ def test_what_was_split_can_be_merged_again() -> None:
     (other,) = owners(talk).keys() - {"s1"}
     assert "Merged" in words(talk.say(f"merge s1 {other}", is_operator=True))
     assert list(owners(talk).values()) == [2]
+
+
+def test_merging_and_splitting_leave_a_line_in_the_audit() -> None:
+    talk = two_stories()
+    talk.say("merge old new", is_operator=True)
+    talk.say("split old 2", is_operator=True)
+    told = words(talk.say("audit"))
+    assert "merge old new" in told
+    assert "split old 2" in told
+
+
+def test_feedback_on_a_story_that_was_merged_is_exported_with_all_its_articles() -> None:
+    talk = two_stories()
+    talk.say("wrong new duplicate it is the other one")
+    talk.say("merge old new", is_operator=True)
+    with talk.db() as db:
+        db.execute("UPDATE items SET title = 'T'")
+        assert [row["reasons"] for row in forgetting.labelled(db)] == [["duplicate"], ["duplicate"]]

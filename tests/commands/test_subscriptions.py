@@ -43,7 +43,7 @@ def test_rule_5_five_hundred_subscriptions_paginate() -> None:
     first = talk.say("list")
     assert "500 subscriptions" in words(first)
     assert "Page 1 of 25" in words(first)
-    assert [button.command for button in first.buttons] == ["list page:2"]
+    assert [button.command for button in first.buttons] == ["edit 1", "edit 2", "edit 3", "list page:2"]
     assert "Company499" in words(talk.say("list page:25"))
 
 
@@ -231,3 +231,52 @@ def test_an_ambiguous_name_is_asked_about_and_never_guessed() -> None:
     assert "Did you mean Scale AI or Scale Computing?" in words(reply)
     assert [button.command for button in reply.buttons] == ['company "Scale AI"', 'company "Scale Computing"']
     assert "Did you mean Scale AI" in words(talk.say("company Scael AI"))
+
+
+def test_rule_30_what_is_wrong_is_asked_by_a_menu_stored_with_its_story_and_counted_by_status() -> None:
+    talk = talk_with_a_deal()
+    menu = [button.command for button in talk.say("wrong s1").buttons]
+    assert menu == [f"wrong s1 {reason}" for reason in ("not_a_deal", "wrong_facts", "duplicate", "not_my_company")]
+    assert "noted" in words(talk.say("wrong s1 wrong_facts it is $12M"))
+    talk.say("wrong s1 wrong_facts it is $13M")
+    with talk.store.read() as db:
+        rows = db.execute("SELECT story_id, reason, note FROM feedback").fetchall()
+    assert rows == [("s1", "wrong_facts", "it is $13M")]
+    assert "1 report of errors" in words(talk.say("status"))
+    assert "0 reports of errors" in words(talk.say("status", of="rival"))
+
+
+def test_rule_27_an_answer_offers_few_buttons() -> None:
+    talk = talk_with_a_deal()
+    for number in range(30):
+        talk.told(f"n{number:02d}", bid("Reuters", 0, "Scale AI", f"Buyer{number}"))
+    for text in (
+        "",
+        "recent page:2",
+        "subscribe",
+        "company Scale AI",
+        "company Scale AI page:2",
+        "preview",
+        "wrong s1",
+    ):
+        assert len(talk.say(text).buttons) <= 5
+
+
+def test_undo_is_offered_only_where_it_would_take_back_what_was_just_done() -> None:
+    talk = Talk()
+    talk.say("mute Meta")
+    for text in ("subscribe funding", "settings cap:5", "watch import"):
+        changed, again = (talk.say(text, attachment="name\nCove\n") for _ in range(2))
+        assert "undo" in [button.command for button in changed.buttons], text
+        assert "undo" not in [button.command for button in again.buttons], text
+    for text in ("alert me funding", "alert me off"):
+        assert "undo" not in [button.command for button in talk.say(text).buttons]
+
+
+def test_an_alert_is_removed_for_the_person_and_not_for_the_channel() -> None:
+    talk = Talk()
+    talk.say("subscribe funding")
+    talk.say("alert me funding")
+    assert not talk.say("alert me off").in_channel
+    assert "alert me funding" in words(talk.say("alert me list"))
+    assert "1 subscription" in words(talk.say("list"))

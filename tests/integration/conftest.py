@@ -158,14 +158,12 @@ class Bot:
     def cards(self) -> str:
         return self.out.read_text(encoding="utf-8") if self.out.exists() else ""
 
-    def wait_for(self, true: Callable[[], object], what: str) -> None:
-        deadline = time.monotonic() + WAIT_SECONDS
+    def wait_for(self, true: Callable[[], object], what: str, *, seconds: float = WAIT_SECONDS) -> None:
+        deadline = time.monotonic() + seconds
         while not true():
             if time.monotonic() > deadline:
                 log = self.log.read_text(encoding="utf-8", errors="replace")[-3000:]
-                pytest.fail(
-                    f"{what} did not happen in {WAIT_SECONDS:g} s; the log ends:\n{log}\ncards:\n{self.cards()}"
-                )
+                pytest.fail(f"{what} did not happen in {seconds:g} s; the log ends:\n{log}\ncards:\n{self.cards()}")
             if self.process and self.process.poll() is not None:
                 pytest.fail(f"the bot ended by itself:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
             time.sleep(0.05)

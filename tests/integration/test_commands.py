@@ -32,6 +32,19 @@ def test_the_demo_tells_every_story_once_and_ends_with_a_summary(bot: Bot) -> No
     assert done.stderr == ""
 
 
+def test_a_command_that_is_told_to_stop_leaves_nothing_behind(bot: Bot) -> None:
+    bot.env["TMPDIR"] = str(bot.folder)
+    with bot.log.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "demo"], stdout=subprocess.DEVNULL, stderr=log, env=bot.env
+        )
+    bot.wait_for(lambda: list(bot.folder.glob("dealbell-demo-*/demo.db")), "the demo's database")
+    process.terminate()
+    assert process.wait(10) == 143
+    assert list(bot.folder.glob("dealbell-demo-*")) == []
+    assert bot.log.read_text(encoding="utf-8") == ""
+
+
 def test_poll_says_what_it_did_and_that_a_first_poll_is_silent(site: Site, bot: Bot) -> None:
     site.feed("news", SALE)
     bot.listen_to("news")

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreTooNew, StoreUnreadable
-from bot.store import Store
+from bot.store import Store, lookups
 from bot.store.migrations import MIGRATIONS, Migration, migrate
+from tests.stocked import story
+from tests.stories.telling import bid
 
 OLD = Path(__file__).parent.parent / "data" / "store" / "0001_first.sql"
 """A database as the first version left it, with a posted card in it. Never to be changed."""
@@ -100,6 +102,36 @@ def test_the_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path)
     with closing(sqlite3.connect(tmp_path / "old.db")) as old, closing(sqlite3.connect(tmp_path / "new.db")) as new:
         assert shape(old) == shape(new)
         assert old.execute("SELECT key, message, sources FROM cards").fetchall() == [("oldkey", "m1", None)]
+
+
+def test_stories_of_an_older_database_are_found_and_saved_again_after_the_search_index_was_rebuilt(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        migrate(old, MIGRATIONS[:4])
+        for name, of in (("s1", None), ("s2", None), ("s3", "s1")):
+            old.execute(
+                "INSERT INTO stories (id, alias_of, kind, status, headline, revision, confidence, first_published,"
+                " last_published, created) VALUES (?, ?, 'funding', 'announced', 'h', 1, 1, '2025', '2025', '2025')",
+                (name, of),
+            )
+        for name, words in (("s2", "Near raises"), ("s1", "Cove raises")):
+            old.execute("INSERT INTO story_search (story_id, words) VALUES (?, ?)", (name, words))
+            old.execute(
+                "INSERT INTO facts (id, story_id, kind, background, event, source, title, published, first_seen)"
+                " VALUES (?, ?, 'funding', 0, '{}', 'A', ?, '2025', '2025')",
+                (f"f-{name}", name, f"Headline of {words}"),
+            )
+    store = Store(path)
+    with store.write() as db:
+        assert lookups.search(db, "cove", viewer=None) == ("s1",)
+        assert lookups.snippets(db, "cove", ["s1"]) == {"s1": "Headline of \x02Cove\x03 raises"}
+        story(db, "s1", bid("Reuters", 0, "Monzo", "Meta"))
+        story(db, "s4", bid("Reuters", 0, "Cove", "Meta"))
+        assert lookups.search(db, "cove", viewer=None) == ("s4",)
+        assert lookups.search(db, "monzo", viewer=None) == ("s1",)
+    store.close()
 
 
 def test_the_first_step_is_never_changed(conn: sqlite3.Connection) -> None:

@@ -275,3 +275,59 @@ def test_the_channels_of_a_story_are_known_with_what_they_show(db: Database, pla
     assert outbox.sources_shown(db, "s1") == ((place, owner, None),)
     deliver(db, sources=3)
     assert outbox.sources_shown(db, "s1") == ((place, owner, 3),)
+
+
+def sized(db: Database, story_id: str, usd: float | None) -> None:
+    story(db, story_id)
+    db.execute("UPDATE stories SET usd = ? WHERE id = ?", (usd, story_id))
+
+
+def test_the_biggest_deals_go_out_first_and_what_may_have_arrived_before_them(db: Database, place: int) -> None:
+    for name, usd in (("a", None), ("b", 5e6), ("c", 2e9), ("d", 4e6)):
+        sized(db, name, usd)
+        outbox.want_post(db, place, name, revision=1, now=START)
+    doubtful = next(row for row, alert in outbox.due(db, now=START, platforms=SLACK) if alert.story == "a")
+    outbox.begin(db, doubtful, settled=START)
+    assert [alert.story for alert in due(db)] == ["a", "c", "b", "d"]
+
+
+def test_the_smallest_card_that_waits_gives_way_to_a_bigger_deal_and_to_no_smaller_one(
+    db: Database, place: int
+) -> None:
+    for name, usd in (("a", 3e6), ("b", 1e6), ("c", 2e6)):
+        sized(db, name, usd)
+        outbox.want_post(db, place, name, revision=1, now=START)
+    assert outbox.give_way(db, place, usd=1e6) is None
+    assert outbox.give_way(db, place, usd=5e6) == ("b", START)
+    assert [alert.story for alert in due(db)] == ["a", "c"]
+
+
+def test_with_a_card_that_gives_way_goes_the_note_on_it(db: Database, place: int) -> None:
+    sized(db, "a", 1.0)
+    outbox.want_post(db, place, "a", revision=1, now=START)
+    outbox.want_note(db, place, "a", turn="completed", words="now completed", now=START)
+    assert outbox.give_way(db, place, usd=2.0)
+    assert outbox.waiting(db, now=LATER) == (0, None)
+
+
+def test_what_waits_in_a_paused_channel_is_not_late(db: Database, place: int) -> None:
+    outbox.want_post(db, place, "s1", revision=1, now=START)
+    assert outbox.waiting(db, now=LATER) == (1, HOUR)
+    channels.pause(db, place, reason="archived")
+    assert outbox.waiting(db, now=LATER) == (0, None)
+
+
+def test_a_card_that_may_have_arrived_gives_way_to_nothing(db: Database, place: int) -> None:
+    sized(db, "a", 1.0)
+    outbox.want_post(db, place, "a", revision=1, now=START)
+    ((row, _),) = outbox.due(db, now=START, platforms=SLACK)
+    outbox.begin(db, row, settled=START)
+    assert outbox.give_way(db, place, usd=5e9) is None
+
+
+def test_a_card_that_was_taken_back_is_not_begun(db: Database, place: int) -> None:
+    sized(db, "a", 1.0)
+    outbox.want_post(db, place, "a", revision=1, now=START)
+    ((row, _),) = outbox.due(db, now=START, platforms=SLACK)
+    assert outbox.give_way(db, place, usd=2.0)
+    assert not outbox.begin(db, row, settled=START)

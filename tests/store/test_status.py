@@ -3,7 +3,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from bot.model.feed import FeedState
-from bot.store import feeds, items, outbox, status
+from bot.store import channels, feeds, items, outbox, status
 from tests.stocked import HOUR, article, channel, feed, story, subscribe
 from tests.stories.telling import START
 
@@ -40,3 +40,21 @@ def test_a_job_s_last_run_is_known(db: Database) -> None:
     status.beat(db, "poll", now=START + HOUR)
     status.beat(db, "deliver", now=START)
     assert status.beats(db) == {"poll": START + HOUR, "deliver": START}
+
+
+def test_what_does_not_reach_people_is_told_with_its_reason(db: Database) -> None:
+    place = subscribe(db, channel(db, "deals"))
+    for name in ("s1", "s2", "s3"):
+        story(db, name)
+        outbox.want_post(db, place, name, revision=1, now=START)
+    (one, _), (two, _), (three, _) = outbox.due(db, now=START, platforms=["slack"])
+    assert status.troubles(db) == ()
+    outbox.reject(db, one, reason="no permission")
+    outbox.reject(db, two, reason="no permission")
+    outbox.again(db, three, at=START + HOUR, reason="slow down", doubtful=False)
+    channels.pause(db, place, reason="archived")
+    assert status.troubles(db) == (
+        ("paused: slack deals", "archived"),
+        ("given up (2): slack deals", "no permission"),
+        ("tried again (1): slack deals", "slow down"),
+    )

@@ -60,6 +60,12 @@ def test_quiet_hours_over_midnight_follow_the_channels_clock(now: str, end: str 
     assert quiet_end((time(22), time(7)), zone=BERLIN, now=at(now)) == (at(end) if end else None)
 
 
+def test_quiet_hours_that_end_in_the_repeated_hour_end_the_second_time_for_who_is_in_it() -> None:
+    quiet = (time(22), time(2, 30))
+    assert quiet_end(quiet, zone=BERLIN, now=at("2026-10-25T00:15")) == at("2026-10-25T00:30")
+    assert quiet_end(quiet, zone=BERLIN, now=at("2026-10-25T01:15")) == at("2026-10-25T01:30")
+
+
 def test_quiet_hours_by_day() -> None:
     noon = (time(12), time(13))
     assert quiet_end(noon, zone=UTC, now=at("2026-11-23T12:30")) == at("2026-11-23T13:00")

@@ -62,6 +62,14 @@ ONE: dict[str, tuple[Fact, Fact]] = {
         raises("A", 0, "OpenAI", "Amazon", amount=usd(50_000)),
         raises("B", 1, "OpenAI", "Amazon", "Nvidia", amount=usd(110_000)),
     ),
+    "a buyer misread, where the headline names the right one": (
+        bid("A", 0, "Humana", "Walmart", status=RUMORED),
+        bid("B", 3, "Humana", "Aetna", status=RUMORED, title="Humana leaps after report of Walmart talks"),
+    ),
+    "a sum misread of a takeover with one buyer": (
+        bid("A", 0, "MuleSoft", "Salesforce", amount=usd(128), status=RUMORED),
+        bid("B", 3, "MuleSoft", "Salesforce", amount=usd(6500)),
+    ),
     "parent and subsidiary at one price": (
         stake("A", 0, "Two Platforms", "Reliance Industries", amount=usd(15)),
         stake("B", 3, "Two Platforms", "Jio Platforms", amount=usd(15)),
@@ -120,6 +128,14 @@ TWO: dict[str, tuple[Fact, Fact]] = {
     "shares bought, and a bid of the same buyer on the same day": (
         stake("A", 0, "Manchester United", "Malcolm Glazer"),
         bid("B", 1, "Manchester United", "Malcolm Glazer"),
+    ),
+    "a rival bid whose headline names both": (
+        bid("A", 0, "Fox", "Disney"),
+        bid("B", 9, "Fox", "Comcast", title="Comcast tops Disney's bid for Fox"),
+    ),
+    "a group that bids more than one of it did": (
+        bid("A", 0, "Qualcomm", "Broadcom", amount=usd(117_000)),
+        bid("B", 3, "Qualcomm", "Dell", "Broadcom", amount=usd(24_400)),
     ),
     "two bidders rumoured at one price": (
         bid("A", 0, "Cove", "Meta", amount=usd(900), status=RUMORED),

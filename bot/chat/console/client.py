@@ -63,6 +63,10 @@ class ConsoleChat:
     async def can_post(self, channel: Channel) -> None:
         """Always."""
 
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Nothing: a console is there or not."""
+        return ()
+
     def _shown_before(self) -> str | None:
         """Return what stands in the file that standard output is; None where it is no file."""
         try:

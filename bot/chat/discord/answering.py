@@ -12,11 +12,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 
 from bot.chat.calls import Calls
-from bot.chat.discord.buttons import reply_view
+from bot.chat.discord.buttons import COMMAND_LIMIT, reply_view
 from bot.chat.discord.outcomes import FAULTS, outcome
 from bot.chat.discord.replies import draw, file_description
 from bot.commands.front import Asked, Front, Place
@@ -29,6 +30,8 @@ log = structlog.get_logger()
 NOBODY = discord.AllowedMentions.none()
 DEFER_SECONDS = 2.5
 """After three, Discord takes no first response."""
+ACKNOWLEDGED = 40060
+"""Error code: the interaction has its first response already."""
 ANSWER_SECONDS = 120.0
 SEND_SECONDS = 30.0
 COMPLETE_SECONDS = 2.0
@@ -63,57 +66,61 @@ class Desk:
         """Answers under way."""
 
     async def hear(self, interaction: discord.Interaction, order: Order) -> None:
-        """Answer a command or a modal."""
-        for_all = is_for_all(order.text) and not is_private(interaction)
+        """Answer a command or a form; a command that lacks its details opens a form."""
+        if interaction.type is not discord.InteractionType.modal_submit and await self._opened(interaction, order):
+            return
+        for_all = is_for_all(order.text) and not is_personal(interaction)
         async with self._work(interaction):
             if await _deferred(interaction, ephemeral=not for_all and not in_own_messages(interaction)):
                 await self._answer(interaction, order, for_all=for_all)
 
-    async def pressed(self, interaction: discord.Interaction, command: str) -> None:
-        """Answer a reply's button: in place where only its presser sees the message."""
-        for_all = is_for_all(command) and not is_private(interaction)
+    async def pressed(self, interaction: discord.Interaction, command: str, *, replaces: bool = True) -> None:
+        """Answer a button; one that `replaces` in its own message's place, where only its presser sees that."""
+        kept = await self.front.command(command)
+        if kept is None:
+            async with self._work(interaction):
+                if await _deferred(interaction, ephemeral=True):
+                    await send(interaction, said("This button is too old. Please type the command again.", good=False))
+            return
+        command = kept
+        if await self._opened(interaction, Order(text=command)):
+            return
+        for_all = is_for_all(command) and not is_personal(interaction)
         shown = interaction.message
-        in_place = not for_all and shown is not None and (shown.flags.ephemeral or in_own_messages(interaction))
+        own = shown is not None and (shown.flags.ephemeral or in_own_messages(interaction))
+        in_place = replaces and own and not for_all
         async with self._work(interaction):
             if await _deferred(interaction, ephemeral=not for_all, in_place=in_place):
                 await self._answer(interaction, Order(text=command), for_all=for_all)
 
-    async def pressed_long(self, interaction: discord.Interaction, token: str) -> None:
-        """Answer a button whose command is kept in the store."""
-        async with edge(interaction):
-            command = await self.front.recall(Platform.DISCORD, f"button:{token}")
-            if command is not None:
-                await self.pressed(interaction, command)
-            elif await _deferred(interaction, ephemeral=True):
-                await send(interaction, said("This button is too old. Please type the command again.", good=False))
-
     async def pressed_card(self, interaction: discord.Interaction, action: str, story: str) -> None:
         """Answer a card's button."""
-        from bot.chat.discord.modals import Wrong  # noqa: PLC0415  modals need the desk
+        words = {"sources": f"why {story}", "watch": f"watch story:{story}", "wrong": f"wrong {story}"}
+        await self.pressed(interaction, words[action], replaces=False)
 
-        if action == "wrong":
-            async with edge(interaction), asyncio.timeout(DEFER_SECONDS):
-                await interaction.response.send_modal(Wrong(self, story))
-            return
-        command = f"why {story}" if action == "sources" else f"watch story:{story}"
-        await self.pressed(interaction, command)
+    async def _opened(self, interaction: discord.Interaction, order: Order) -> bool:
+        """Open the form that a command asks for, as the first response; False: it asks for none."""
+        from bot.chat.discord.modals import form_for  # noqa: PLC0415  forms need the desk
+
+        async with edge(interaction), asyncio.timeout(DEFER_SECONDS):
+            form = await form_for(self, interaction, order)
+            if form is None:
+                return False
+            await interaction.response.send_modal(form)
+        return True
 
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Say which deals a message tells."""
         texts = [message.content]
         for shown in message.embeds:
             texts += [shown.title or "", shown.description or ""]
-        lines = [text for text in texts if text.strip()]
+        text = "\n\n".join(text for text in texts if text.strip())
+        if text:
+            await self.hear(interaction, Order(text="read", attachment=text))
+            return
         async with self._work(interaction):
-            if not await _deferred(interaction, ephemeral=True):
-                return
-            if not lines:
+            if await _deferred(interaction, ephemeral=True):
                 await send(interaction, said("This message holds no text that I may read.", good=False))
-                return
-            title, _, rest = "\n\n".join(lines).partition("\n")
-            async with asyncio.timeout(ANSWER_SECONDS):
-                reply = await self.front.found(title, rest.strip())
-            await self._send(interaction, reply)
 
     async def complete(self, interaction: discord.Interaction, what: str, begin: str) -> list[str]:
         """Return names to choose from; nothing where the store does not answer in time."""
@@ -138,6 +145,8 @@ class Desk:
                 attachment = await _read(order.file) if order.file else order.attachment
             async with asyncio.timeout(ANSWER_SECONDS):
                 reply = await self.front.answer(asked(interaction, replace(order, attachment=attachment)))
+        if order.channel is not None:
+            reply = replace(reply, buttons=())  # a press acts where it is pressed
         if for_all and not reply.in_channel:
             # what is said at deferral holds for the first message only: it goes, and another is for the asker alone
             await interaction.delete_original_response()
@@ -146,11 +155,13 @@ class Desk:
         await self._send(interaction, reply)
 
     async def _send(self, interaction: discord.Interaction, reply: Reply, *, anew: bool = False) -> None:
-        view = await reply_view(reply.buttons, keep=self._keep)
-        await send(interaction, reply, view=view, anew=anew)
-
-    async def _keep(self, name: str, value: str) -> None:
-        await self.front.remember(Platform.DISCORD, name, value)
+        view = reply_view((await self.front.shortened(reply, limit=COMMAND_LIMIT)).buttons)
+        try:
+            await send(interaction, reply, view=view, anew=anew)
+        except aiohttp.ClientError:
+            if anew:  # it may have arrived, and must not be there twice
+                raise
+            await send(interaction, reply, view=view)
 
 
 async def send(
@@ -200,16 +211,28 @@ async def _apologise(interaction: discord.Interaction) -> None:
 
 
 async def _deferred(interaction: discord.Interaction, *, ephemeral: bool, in_place: bool = False) -> bool:
+    """Acknowledge an interaction. Where the connection breaks, a second attempt says whether the first arrived."""
     try:
         async with asyncio.timeout(DEFER_SECONDS):
-            if in_place:
-                await interaction.response.defer()
-            else:
-                await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+            try:
+                await _defer(interaction, ephemeral=ephemeral, in_place=in_place)
+            except aiohttp.ClientError:
+                try:
+                    await _defer(interaction, ephemeral=ephemeral, in_place=in_place)
+                except discord.HTTPException as error:
+                    if error.code != ACKNOWLEDGED:
+                        raise
     except FAULTS as error:
         log.warning("an interaction was not acknowledged, and nothing was done", reason=outcome(error).reason)
         return False
     return True
+
+
+async def _defer(interaction: discord.Interaction, *, ephemeral: bool, in_place: bool) -> None:
+    if in_place:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
 
 
 async def _read(file: discord.Attachment) -> str:
@@ -230,18 +253,16 @@ def _refusal(order: Order) -> Reply | None:
 
 
 def is_personal(interaction: discord.Interaction) -> bool:
-    """Return True where no server has invited the bot: a direct message, or somebody's own installation elsewhere."""
+    """Return True where no server has invited the bot: a direct message, or somebody's own installation elsewhere.
+
+    Answers are for the asker alone.
+    """
     return interaction.guild_id is None or not interaction.is_guild_integration()
 
 
 def in_own_messages(interaction: discord.Interaction) -> bool:
     """Return True in direct messages between a person and the bot: nobody else reads along, and answers may stay."""
     return interaction.guild_id is None and interaction.context.dm_channel
-
-
-def is_private(interaction: discord.Interaction) -> bool:
-    """Return True where an answer is for the asker alone."""
-    return is_personal(interaction)
 
 
 def place_of(interaction: discord.Interaction, channel: TargetChannel | None = None) -> Place:

@@ -6,18 +6,18 @@ card:ACTION:KEY:STORY       a card's button; KEY is the alert's, by which the ca
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterable
-from hashlib import sha256
+from collections.abc import Iterable
 from typing import Any, Protocol, Self, cast
 
 import discord
 
-from bot.chat.spans import utf16_size, web_address
+from bot.chat.spans import web_address
 from bot.model.card import Card
 from bot.model.request import Button
 from bot.model.text import cut, one_line
 
-ID_LIMIT = 100
+COMMAND_LIMIT = 48
+"""Code points: with "say:" before it never more than the 100 that an id may have, however they are counted."""
 LABEL_LIMIT = 80
 URL_LIMIT = 512
 """Of a link button."""
@@ -26,18 +26,12 @@ MOST_LINKS = 3
 ACTIONS = {"sources": "Sources", "watch": "Watch", "wrong": "Wrong…"}
 _STORY = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
-Keep = Callable[[str, str], Awaitable[None]]
-"""(name, value) -> noted for a later press."""
-
 
 class Presses(Protocol):
     """Who answers presses: the desk of the client that took the interaction."""
 
     async def pressed(self, interaction: discord.Interaction, command: str) -> None:
         """Answer a command."""
-
-    async def pressed_long(self, interaction: discord.Interaction, token: str) -> None:
-        """Answer a command that was noted under a token."""
 
     async def pressed_card(self, interaction: discord.Interaction, action: str, story: str) -> None:
         """Answer a card's button."""
@@ -64,22 +58,6 @@ class Say(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r
         await _presses(interaction).pressed(interaction, self.custom_id.removeprefix("say:"))
 
 
-class SayLong(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"long:([0-9a-f]{32})"):
-    """A reply's button whose command is kept in the store."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make it anew from a message that shows it."""
-        del interaction, match
-        return cls(cast("discord.ui.Button[discord.ui.View]", item))
-
-    async def callback(self, interaction: discord.Interaction) -> Any:
-        """Answer as if the command had been typed."""
-        await _presses(interaction).pressed_long(interaction, self.custom_id.removeprefix("long:"))
-
-
 class OnCard(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
     template=r"card:(?P<action>sources|watch|wrong):(?P<key>[A-Za-z0-9]{0,25}):(?P<story>[A-Za-z0-9_-]{1,40})",
@@ -100,7 +78,7 @@ class OnCard(
         await _presses(interaction).pressed_card(interaction, action, story)
 
 
-ITEMS = (Say, SayLong, OnCard)
+ITEMS = (Say, OnCard)
 
 
 def card_view(card: Card, *, key: str) -> discord.ui.View:
@@ -120,22 +98,18 @@ def card_view(card: Card, *, key: str) -> discord.ui.View:
     return view
 
 
-async def reply_view(buttons: Iterable[Button], *, keep: Keep) -> discord.ui.View:
-    """Return a reply's buttons; commands that are too long for an id are kept first."""
+def reply_view(buttons: Iterable[Button]) -> discord.ui.View:
+    """Return a reply's buttons; their commands have at most COMMAND_LIMIT characters."""
     view = discord.ui.View(timeout=None)
-    seen: set[str] = set()
+    commands: set[str] = set()
     for button in tuple(buttons)[:MOST]:
+        if button.command in commands:  # Discord takes an id only once a message
+            continue
+        commands.add(button.command)
         style = discord.ButtonStyle.danger if button.danger else discord.ButtonStyle.secondary
-        name = f"say:{button.command}"
-        if name in seen:  # Discord takes an id only once a message
-            continue
-        seen.add(name)
-        if utf16_size(name) <= ID_LIMIT:
-            view.add_item(Say(discord.ui.Button(label=_label(button.label), style=style, custom_id=name)))
-            continue
-        token = sha256(button.command.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        await keep(f"button:{token}", button.command)
-        view.add_item(SayLong(discord.ui.Button(label=_label(button.label), style=style, custom_id=f"long:{token}")))
+        view.add_item(
+            Say(discord.ui.Button(label=_label(button.label), style=style, custom_id=f"say:{button.command}"))
+        )
     return view
 
 

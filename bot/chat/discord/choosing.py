@@ -13,13 +13,13 @@ from bot.chat.discord.options import (
     LAYOUTS,
     ON_OFF,
     PERIODS,
-    REASON_CHOICES,
     SINCE,
     STAGES,
     STATUSES,
     THREADS,
     WAYS,
 )
+from bot.commands.forms import FEEDBACK
 
 NAME_LIMIT = 100
 WORDS_LIMIT = 2000
@@ -123,6 +123,6 @@ else:
     Company, Person, Investor = Completed("company"), Completed("person"), Completed("investor")
     Feed, Story = Completed("feed"), Completed("story")
     Kinds, Stage, Status, Delivery = Chosen(KIND_CHOICES), Chosen(STAGES), Chosen(STATUSES), Chosen(DELIVERIES)
-    Since, Way, Period, Reason = Chosen(SINCE), Chosen(WAYS), Chosen(PERIODS), Chosen(REASON_CHOICES)
+    Since, Way, Period, Reason = Chosen(SINCE), Chosen(WAYS), Chosen(PERIODS), Chosen(FEEDBACK)
     Layout, Threads, OnOff = Chosen(LAYOUTS), Chosen(THREADS), Chosen(ON_OFF)
     AChannel = Target()

@@ -124,7 +124,17 @@ class Dealbell(app_commands.Group, name="dealbell", description="Say what this c
     @command(name="subscribe-form")
     async def subscribe_form(self, interaction: discord.Interaction) -> None:
         """The same, in a form."""
-        await _open(interaction, Subscribe(desk_of(interaction)))
+        await _open(interaction, Subscribe(desk_of(interaction), configures=True))
+
+    @command()
+    @describe(number="Its number in /deals list", kinds=KINDS, more="All its filters", delivery="When")
+    @rename(more="filters")
+    async def edit(
+        self, interaction: discord.Interaction, number: Range[int, 1, 500], kinds: Kinds | None = None,
+        more: Words | None = None, delivery: Delivery | None = None,
+    ) -> None:  # fmt: skip
+        """Change a subscription; with its number alone, in a form."""
+        await say(interaction, "edit", str(number), kinds, more, delivery)
 
     @command()
     @describe(kinds="Only these; without anything, all subscriptions", more="Only the one with these filters",
@@ -152,7 +162,7 @@ class Dealbell(app_commands.Group, name="dealbell", description="Say what this c
     @command(name="watch-list")
     async def watch_list(self, interaction: discord.Interaction) -> None:
         """Watch many companies: a form to paste them into."""
-        await _open(interaction, WatchList(desk_of(interaction)))
+        await _open(interaction, WatchList(desk_of(interaction), configures=True))
 
     @command(name="watch-import")
     @describe(file="A CSV file with the columns name, aliases, tickers, domains", channel=CHANNEL)

@@ -15,6 +15,8 @@ NOT_FOR_MESSAGES = frozenset({50008, 50024})
 ARCHIVED = 50083
 LOOKED_AT = 40
 """Posts of a forum that are looked into for a card after doubt; each costs a request."""
+IN_POST = 50
+"""Messages of a post that are looked at: its card and the notes on it."""
 
 
 def title(shown: str) -> str:
@@ -46,10 +48,10 @@ def joined(thread: int, message: int) -> str:
     return f"{thread}/{message}"
 
 
-def parted(channel: str, message: str) -> tuple[int, int]:
-    """Return the channel and the message that an id means."""
+def parted(message: str) -> tuple[int | None, int]:
+    """Return the thread (None: it is in the channel itself) and the number of a message."""
     thread, slash, inner = message.partition("/")
-    return (int(thread), int(inner)) if slash else (int(channel), int(message))
+    return (int(thread), int(inner)) if slash else (None, int(message))
 
 
 async def recent_posts(forum: discord.ForumChannel, *, mine: int) -> list[discord.Thread]:

@@ -15,17 +15,21 @@ import yarl
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
 
-from bot.chat.discord.answering import Desk, edge
+from bot.chat.discord.answering import NOBODY, Desk, edge
 from bot.chat.discord.buttons import ITEMS
 from bot.chat.discord.configuration import Dealbell
 from bot.chat.discord.lookups import Deals, find_deals
 from bot.chat.discord.outcomes import FAULTS, GONE, LEFT, outcome
 from bot.chat.discord.permissions import cure
 from bot.commands.front import Front, Place
+from bot.model.alert import Rejected
 from bot.model.enums import Platform
 from bot.model.subscription import Channel
 
 log = structlog.get_logger()
+
+READY_SECONDS = 2.0
+"""After the last server that Discord has told of, all are taken to be there."""
 
 
 class Tree(app_commands.CommandTree["Gateway"]):
@@ -47,24 +51,35 @@ class Gateway(discord.AutoShardedClient):
     """discord.py's client with our commands."""
 
     desk: Desk
+    _home: discord.Object | None = None
+    """The one server in which commands are registered; None: everywhere."""
 
     def __init__(self, *, trace: aiohttp.TraceConfig) -> None:
-        super().__init__(intents=discord.Intents(guilds=True), max_messages=None, http_trace=trace)
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            http_trace=trace,
+            allowed_mentions=NOBODY,
+            guild_ready_timeout=READY_SECONDS,
+        )
         self.tree = Tree(self)
 
-    async def take(self, front: Front, *, guild: int | None) -> None:
-        """Answer commands with `front` from now on; register them if they have changed. Connecting is the caller's."""
+    def take(self, front: Front, *, guild: int | None) -> None:
+        """Answer commands with `front` from now on; registering them and connecting are the caller's."""
+        if hasattr(self, "desk"):
+            return
         self.desk = Desk(front)
+        self._home = discord.Object(guild) if guild else None
         self.add_dynamic_items(*ITEMS)
         for group in (Deals(), Dealbell()):
             self.tree.add_command(group)
         self.tree.add_command(find_deals)
-        home = discord.Object(guild) if guild else None
-        if home is not None:
-            self.tree.copy_global_to(guild=home)
-        await self._register(front, home)
+        if self._home is not None:
+            self.tree.copy_global_to(guild=self._home)
 
-    async def _register(self, front: Front, home: discord.Object | None) -> None:
+    async def register(self) -> None:
+        """Register the commands if they have changed. A refusal is logged: posting goes on. Raises for an outage."""
+        front, home = self.desk.front, self._home
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=home)]
         wanted = sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
         name = f"commands:{self.application_id}:{home.id if home else 'global'}"
@@ -73,15 +88,27 @@ class Gateway(discord.AutoShardedClient):
         try:
             await self.tree.sync(guild=home)
         except FAULTS as error:
-            log.warning("commands could not be registered; the next start tries again", reason=outcome(error).reason)
+            told = outcome(error)
+            if not isinstance(told, Rejected):
+                raise
+            log.error("discord does not take the commands; the next start tries again", reason=told.reason)  # noqa: TRY400
             return
         await front.remember(Platform.DISCORD, name, wanted)
         log.info("commands are registered", where=name)
 
-    async def point(self) -> None:
-        """Let new and renewed connections go where the configured address says: discord.py never asks for it."""
-        _, address, _ = await self.http.get_bot_gateway()
+    async def point(self) -> float:
+        """Let all connections go where the configured address says: discord.py asks for the first alone.
+
+        Returns seconds to wait first, where the bot has identified itself so often that Discord takes no more today.
+        """
+        shards, address, limit = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+        return 0.0 if limit["remaining"] >= shards else limit["reset_after"] / 1000
+
+    async def finished(self, *, seconds: float) -> None:
+        """Return once no answer is under way, or after `seconds`."""
+        if hasattr(self, "desk"):
+            await self.desk.calls.finished(seconds=seconds)
 
     async def on_ready(self) -> None:
         """Say that it works, and look at what may have happened meanwhile."""
@@ -137,7 +164,7 @@ class Gateway(discord.AutoShardedClient):
                 continue
             found = guild.get_channel_or_thread(int(channel.external_id))
             # an archived thread is not in the list: posting says what is the matter with it
-            if found is not None and not isinstance(found, discord.Thread) and (reason := cure(found)):
+            if found is not None and not isinstance(found, discord.Thread) and (reason := cure(found, least=True)):
                 await self._closed(channel, reason)
 
     async def _closed(self, channel: Channel, reason: str) -> None:
@@ -147,5 +174,5 @@ class Gateway(discord.AutoShardedClient):
             channel=channel.external_id,
             channel_name=channel.name,
         )
-        if await self.desk.front.closed(place, reason):
-            log.info("a channel is paused", channel=channel.external_id, reason=reason)
+        await self.desk.front.closed(place, reason)
+        log.info("a channel is paused", channel=channel.external_id, reason=reason)

@@ -21,8 +21,8 @@ from bot.chat.discord.choosing import (
     Words,
     desk_of,
 )
-from bot.chat.discord.modals import Wrong
 from bot.chat.discord.options import named, one_name, sentence
+from bot.chat.discord.options import note as free_note
 
 KINDS = "What sort of news; everything without it"
 SINCE = "How far back"
@@ -168,10 +168,19 @@ class Deals(app_commands.Group, name="deals", description="Look up deals and lea
         self, interaction: discord.Interaction, story: Story, reason: Reason | None = None, note: Words | None = None
     ) -> None:
         """Say that a card is wrong."""
-        if reason:
-            await say(interaction, "wrong", one_name(story), reason, note)
-        else:
-            await interaction.response.send_modal(Wrong(desk_of(interaction), story))
+        await say(interaction, "wrong", one_name(story), reason, free_note(note) if reason else "")
+
+    @command()
+    @describe(text="A text, or an article's address")
+    async def read(self, interaction: discord.Interaction, text: Words) -> None:
+        """Find the deals in a text, or the card of an article."""
+        await say(interaction, "read", text)
+
+    @command()
+    @describe(text="A text that names companies")
+    async def about(self, interaction: discord.Interaction, text: Words) -> None:
+        """What is known of the companies that a text names."""
+        await say(interaction, "about", text)
 
     @command(name="list")
     @describe(channel="Another channel")

@@ -1,7 +1,7 @@
 """Typed options -> the one grammar: what somebody chose becomes the words that would be typed. Pure."""
 
 from bot.commands.grammar import KINDS
-from bot.commands.words import quoted
+from bot.commands.words import QUOTES, quoted
 
 _KIND_WORDS = {
     "all": "Everything", "deals": "All deals", "funding": "Funding rounds", "stakes": "Stakes",
@@ -30,10 +30,7 @@ WAYS = {
     "week": "By week", "month": "By month", "stage": "Money by stage", "investor": "Busiest investors",
 }  # fmt: skip
 PERIODS = {"12h": "12 hours", "1d": "A day", "7d": "A week", "30d": "30 days", "90d": "90 days"}
-REASON_CHOICES = {
-    "not_a_deal": "Not a deal", "wrong_facts": "Wrong facts", "duplicate": "Told twice",
-    "not_my_company": "Not my company",
-}  # fmt: skip
+_QUOTATION_MARKS = dict.fromkeys(map(ord, QUOTES | dict.fromkeys(QUOTES.values(), "")), "'")
 
 
 def sentence(*parts: str | None) -> str:
@@ -51,3 +48,8 @@ def named(name: str, value: str | float | None) -> str:
 def one_name(value: str | None) -> str:
     """Return a name as one word, so that nothing in it is read as a filter."""
     return quoted(value.strip()) if value and value.strip() else ""
+
+
+def note(value: str | None) -> str:
+    """Return what somebody wrote freely as one word: no quotation mark in it opens or ends anything."""
+    return one_name((value or "").translate(_QUOTATION_MARKS))

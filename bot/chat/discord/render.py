@@ -2,6 +2,11 @@
 
 Limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits. Footers render neither links
 nor time tokens, so the sources are a field and the footer is plain words.
+
+Embeds and not components v2: a v2 message has neither content nor embeds, and content is the notification and what
+people see who have embeds turned off; a coloured edge with fields in columns says at a glance what a card is, and v2
+has no columns; and other programs (bridges, log bots, search) read embeds. What v2 would bring, buttons between the
+text, a card does not need.
 """
 
 import re

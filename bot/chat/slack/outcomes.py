@@ -3,6 +3,7 @@
 Error codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors, chat.update and conversations.history.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.model.alert import Delayed, Doubtful, Rejected
 
+_WORD = re.compile(r"[a-z_:.,]*")
 FAULTS = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError, ValueError, TypeError)
 """What slack-sdk lets through; the last three where an answer is text, or JSON of another shape than it expects."""
 RETRY_SECONDS = 30.0
@@ -19,6 +21,7 @@ _COPY = "set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app's page OAuth
 _INVITE = "write in the channel: /invite @{bot}"
 _INSTALL = "install the app again in the workspace, " + _COPY
 _ASK = "ask an admin of the workspace to allow it"
+_GONE = ("That person can't be written to (any more).", "")
 TOKEN_FAULTS = {
     "invalid_auth": ("Slack does not know the token.", _COPY),
     "not_authed": ("The token is empty.", _COPY),
@@ -33,6 +36,10 @@ ADVICE = TOKEN_FAULTS | {
         _INVITE + "; or check the ids with which it was subscribed",
     ),
     "not_in_channel": ("The bot is not in the channel.", _INVITE),
+    "user_not_found": _GONE,
+    "user_not_visible": _GONE,
+    "user_disabled": _GONE,
+    "cannot_dm_bot": _GONE,
     "is_archived": ("The channel is archived.", "unarchive it, or `dealbell unsubscribe` it"),
     "missing_scope": ("The app may not do this.", "add the scope {scope} and install the app again"),
     "restricted_action": ("A setting of the workspace forbids the bot to post here.", _ASK),
@@ -89,7 +96,9 @@ def status_of(error: SlackApiError) -> int:
 
 def _words(error: SlackApiError, name: str) -> str:
     data = getattr(error.response, "data", None)
-    return str(data.get(name) or "")[:100] if isinstance(data, Mapping) else ""
+    said = str(data.get(name) or "")[:100] if isinstance(data, Mapping) else ""
+    # what is no word of Slack's may be anything, a token that something on the way echoes included
+    return said if _WORD.fullmatch(said) else "unknown_error"
 
 
 def _retry_after(error: SlackApiError) -> float:

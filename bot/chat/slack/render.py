@@ -25,6 +25,9 @@ SHORT_LIMIT = 150
 NOTE_LIMIT = 1000
 SOURCES_LIMIT = 2900
 
+CARD = "card"
+"""Begins the action ids of a card's buttons."""
+
 SIGNS = {Status.RUMORED: "🟡", Status.ANNOUNCED: "🔵", Status.COMPLETED: "🟢", Status.CANCELLED: "🔴"}
 """Beside the words of the label, never instead of them."""
 
@@ -35,10 +38,10 @@ _EMOJI = re.compile(r":(?=[a-z0-9_+'-]+:)", re.IGNORECASE)
 
 
 def blocks(card: Card) -> list[dict[str, Any]]:
-    """Return the card's blocks: headline and label, what an edit changed, the fields, the sources and the id."""
+    """Return the card's blocks: headline and label, what an edit changed, the fields, the sources, the id, buttons."""
     for limit in FIELD_LIMITS:
         built = _built(card, limit)
-        if _json_size(built) <= TOTAL:
+        if json_size(built) <= TOTAL:
             break
     return built
 
@@ -64,7 +67,24 @@ def _built(card: Card, limit: int) -> list[dict[str, Any]]:
         {"type": "section", "fields": fields[start : start + FIELDS_A_SECTION]}
         for start in range(0, len(fields), FIELDS_A_SECTION)
     ]
-    return [*built, {"type": "context", "elements": _small_print(card, min(SOURCES_LIMIT, 2 * limit))}]
+    built.append({"type": "context", "elements": _small_print(card, min(SOURCES_LIMIT, 2 * limit))})
+    return [*built, *_buttons(card)]
+
+
+def _buttons(card: Card) -> list[dict[str, Any]]:
+    """Return Sources, Watch and Wrong…; each carries the story's id."""
+    if not re.fullmatch(r"\w{1,40}", card.story, re.ASCII):
+        return []
+    elements = [
+        {
+            "type": "button",
+            "action_id": f"{CARD}:{name}",
+            "text": {"type": "plain_text", "text": label, "emoji": False},
+            "value": card.story,
+        }
+        for name, label in (("sources", "Sources"), ("watch", "Watch"), ("wrong", "Wrong…"))
+    ]
+    return [{"type": "actions", "elements": elements}]
 
 
 def _field(row: Row, limit: int) -> dict[str, Any] | None:
@@ -110,7 +130,8 @@ def _size(content: str) -> int:
     return utf16_size(json.dumps(content, ensure_ascii=False)) - 2
 
 
-def _json_size(built: list[dict[str, Any]]) -> int:
+def json_size(built: list[dict[str, Any]]) -> int:
+    """Return what blocks take of Slack's total."""
     return utf16_size(json.dumps(built, ensure_ascii=False))
 
 
@@ -119,4 +140,12 @@ def _code(words: str) -> str:
     return "`" + plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "`"
 
 
+def plain(words: str, limit: int) -> str:
+    """Return words for a label, on one line, cut at `limit` as Slack may count it."""
+    return escaped(words, PLAIN, limit=limit)
+
+
+PLAIN = Markup(
+    escape=str, bold=str, link=lambda shown, _: shown, moment=lambda _, words: words, code=str, size=utf16_size
+)
 MRKDWN = Markup(escape=_escape, bold=lambda shown: f"*{shown}*", link=_link, moment=_moment, code=_code, size=_size)

@@ -12,8 +12,8 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from bot.extraction.learned.gate import Gate, read_gate
 from bot.extraction.learned.scorer import Scorer, read_scorer
+from bot.extraction.learned.sums import SHIPPED, check
 
-SHIPPED = Path(__file__).with_name("model")
 LONGEST_WORD = 40  # characters; a longer "word" is one unknown piece
 
 
@@ -39,7 +39,12 @@ def read_tokenizer(path: Path) -> Tokenizer:
 
 @cache
 def load(folder: Path = SHIPPED) -> Model:
-    """Load a model folder, once a process. One thread: workers are processes, and results do not depend on cores."""
+    """Load a model folder, once a process. One thread: workers are processes, and results do not depend on cores.
+
+    Raises ModelError where the shipped model is damaged.
+    """
+    if folder == SHIPPED:
+        check(folder)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False

@@ -21,6 +21,8 @@ class Answer:
     ephemeral: bool = False
     message: dict[str, Any] | None = None
     """What stands there at the end."""
+    sent: dict[str, Any] = field(default_factory=dict)
+    """As the bot sent it."""
     files: dict[str, bytes] = field(default_factory=dict)
     deleted: bool = False
     choices: list[str] | None = None
@@ -56,7 +58,7 @@ class Answer:
     def show(self, message: dict[str, Any], body: dict[str, Any], files: dict[str, bytes], *, anew: bool) -> None:
         if anew:
             self.ephemeral = bool(body.get("flags", 0) & EPHEMERAL)
-        self.message, self.files = message, files
+        self.message, self.sent, self.files = message, body, files
         self.done.set()
 
     @property

@@ -1,5 +1,6 @@
 """A bot that listens: the real client, the fake Discord, the real commands and store."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -49,9 +50,10 @@ def talk(tmp_path: Path) -> Iterator[Talk]:
     found.store.close()
 
 
-def services(chat: DiscordChat | None = None) -> Services:
-    del chat
+def services(chat: DiscordChat) -> Services:
+    loop = asyncio.get_running_loop()
     return Services(
+        can_post=lambda where: asyncio.run_coroutine_threadsafe(chat.can_post(where), loop).result(5),
         merge=merge_stories, split=split_story, chart=picture,
         closed=lambda db, where, reason, now: channel_closed(db, where, reason=reason, now=now),
         discover=lambda address: (FeedSpec(url=address, title="A feed"),),
@@ -60,6 +62,11 @@ def services(chat: DiscordChat | None = None) -> Services:
         write_opml=lambda specs: "\n".join(spec.url for spec in specs).encode() or b"<opml/>",
         read_text=lambda title, text: extract(title, text).events,
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.chat.discord.gateway.READY_SECONDS", 0.2)
 
 
 @pytest.fixture
@@ -73,8 +80,8 @@ async def chat(discord: FakeDiscord) -> AsyncIterator[DiscordChat]:
 
 
 @pytest.fixture
-async def front(talk: Talk) -> AsyncIterator[Front]:
-    with Front(talk.store, services(), clock=lambda: NOW, operators=frozenset({"discord:31"})) as made:
+async def front(talk: Talk, chat: DiscordChat) -> AsyncIterator[Front]:
+    with Front(talk.store, services(chat), clock=lambda: NOW, operators=frozenset({"discord:31"})) as made:
         yield made
 
 
@@ -82,7 +89,7 @@ async def front(talk: Talk) -> AsyncIterator[Front]:
 async def listening(discord: FakeDiscord, chat: DiscordChat, front: Front) -> DiscordChat:
     """The same bot, listening."""
     await chat.listen(front)
-    await discord.gateway.until(lambda: chat.is_ready)
+    await discord.gateway.told_guilds()
     return chat
 
 

@@ -41,11 +41,12 @@ class FakeGateway:
     refuse_with: int | None = None
     """A close code in place of READY."""
     resumable: bool = True
+    starts_left: int = 999
     _host: str = ""
 
     def limits(self, host: str) -> dict[str, Any]:
         self._host = host
-        start = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        start = {"total": 1000, "remaining": self.starts_left, "reset_after": 300, "max_concurrency": 1}
         return {"url": self.address, "shards": self.shards, "session_start_limit": start}
 
     @property
@@ -126,6 +127,10 @@ class FakeGateway:
         assert socket._req is not None
         assert socket._req.transport is not None
         socket._req.transport.abort()
+
+    async def told_guilds(self) -> None:
+        """Wait until the newest session has been told of its servers: what follows is read after that."""
+        await self.until(lambda: self.sessions and len(self.sessions[-1].events) > 1)
 
     async def until(self, condition: Callable[[], object], *, seconds: float = 10.0) -> None:
         async with asyncio.timeout(seconds):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from bot.chat.discord.buttons import card_view
 from bot.chat.discord.render import TOTAL, carries, content, embed
 from bot.model.card import Card, Row, Span
 from bot.model.enums import Status
@@ -24,7 +25,8 @@ def length(text: str) -> int:
 
 @pytest.mark.parametrize("name", CARDS)
 def test_the_card_reads_as_it_did(name: str) -> None:
-    shown = {"content": content(CARDS[name]), "embed": embed(CARDS[name], key=KEY)}
+    buttons = card_view(CARDS[name], key=KEY).to_components()
+    shown = {"content": content(CARDS[name]), "embed": embed(CARDS[name], key=KEY), "components": buttons}
     assert_kept("discord", name, json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -1,15 +1,18 @@
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
 from structlog.testing import capture_logs
 
 from bot.chat.base import Found
+from bot.chat.slack.access import Access
 from bot.chat.slack.client import SlackChat
 from bot.errors import SettingsError
 from bot.model.alert import Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.enums import Platform
+from bot.model.request import File, said
 from bot.model.subscription import Channel, Workspace
 from tests.chat.faults import Fault
 from tests.chat.slack.fake import TOKEN, FakeSlack, fake_slack
@@ -31,7 +34,7 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 @pytest.fixture
 async def chat(slack: FakeSlack) -> AsyncIterator[SlackChat]:
-    made = SlackChat(TOKEN, slack.url, seconds=0.5)
+    made = SlackChat(Access(bot_token=TOKEN, api_url=slack.url), seconds=0.5)
     await made.start()
     slack.calls.clear()
     yield made
@@ -143,7 +146,7 @@ async def test_a_limit_without_a_time_waits_a_while(slack: FakeSlack, chat: Slac
 
 
 async def test_where_nobody_answers_the_door_nothing_was_posted(slack: FakeSlack) -> None:
-    chat = SlackChat(TOKEN, "http://127.0.0.1:9/api/", seconds=0.5)
+    chat = SlackChat(Access(bot_token=TOKEN, api_url="http://127.0.0.1:9/api/"), seconds=0.5)
     with capture_logs() as logs:
         await chat.start()
     assert [entry["event"] for entry in logs] == ["slack does not answer"]
@@ -182,13 +185,13 @@ async def test_an_edit_of_a_deleted_message_is_rejected(chat: SlackChat) -> None
 
 async def test_a_wrong_token_stops_the_start_with_the_cure(slack: FakeSlack) -> None:
     with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN"):
-        await SlackChat("xoxb-wrong", slack.url).start()
+        await SlackChat(Access(bot_token="xoxb-wrong", api_url=slack.url)).start()
 
 
 @pytest.mark.parametrize("fault", [failed(500), failed(503, "no", "text/plain"), DROPPED, Fault(seconds=2), limited()])
 async def test_an_outage_at_the_start_is_only_noted(slack: FakeSlack, fault: Fault) -> None:
     slack.faults.append(fault)
-    chat = SlackChat(TOKEN, slack.url, seconds=0.5)
+    chat = SlackChat(Access(bot_token=TOKEN, api_url=slack.url), seconds=0.5)
     await chat.start()
     assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Sent)
     await chat.stop()
@@ -204,7 +207,7 @@ async def test_the_token_stands_in_no_log_no_reason_and_no_repr(slack: FakeSlack
             slack.faults.append(failed(500))
             told.append(await chat.find(CHANNEL, key="x"))
         with pytest.raises(SettingsError) as caught:
-            await SlackChat("xoxb-secret-wrong", slack.url).start()
+            await SlackChat(Access(bot_token="xoxb-secret-wrong", api_url=slack.url)).start()
     told += [logs, caught.value, caught.value.__cause__]
     assert logs
     assert "secret" not in repr(told)
@@ -213,17 +216,61 @@ async def test_the_token_stands_in_no_log_no_reason_and_no_repr(slack: FakeSlack
 async def test_no_proxy_is_taken_from_the_environment(slack: FakeSlack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
-    chat = SlackChat(TOKEN, slack.url, seconds=0.5)
+    chat = SlackChat(Access(bot_token=TOKEN, api_url=slack.url), seconds=0.5)
     outcome: DeliveryOutcome = await chat.post(CHANNEL, CARD, key=KEY)
     assert isinstance(outcome, Sent)
     await chat.stop()
 
 
 async def test_stopping_lets_a_call_under_way_end_and_may_be_repeated(slack: FakeSlack) -> None:
-    chat = SlackChat(TOKEN, slack.url)
+    chat = SlackChat(Access(bot_token=TOKEN, api_url=slack.url))
     slack.faults.append(Fault(seconds=0.2, processed=True))
     posting = asyncio.create_task(chat.post(CHANNEL, CARD, key=KEY))
     await asyncio.sleep(0.1)
     await chat.stop()
     assert isinstance(await posting, Sent)
     await chat.stop()
+
+
+OWN = Channel(workspace=CHANNEL.workspace, external_id="@U7")
+PAGE = File(name="all.txt", content=b"everything", media_type="text/plain")
+
+
+async def test_a_persons_own_card_is_posted_edited_and_found_in_the_direct_messages(
+    slack: FakeSlack, chat: SlackChat
+) -> None:
+    sent = await chat.post(OWN, CARDS["stake-rumour"], key=KEY)
+    assert isinstance(sent, Sent)
+    assert await chat.edit(OWN, CARD, key=KEY, message=sent.message) == sent
+    (message,) = slack.channels["DU7"]
+    assert message["text"].startswith(CARD.headline)
+    assert (await chat.find(OWN, key=KEY)).message == sent.message
+    assert [method for method, _ in slack.calls].count("conversations.open") == 1
+
+
+@pytest.mark.parametrize("error", ["user_disabled", "user_not_found"])
+async def test_a_person_who_is_gone_is_told_no_more(slack: FakeSlack, chat: SlackChat, error: str) -> None:
+    slack.errors["conversations.open"] = {"error": error}
+    outcome = await chat.post(OWN, CARD, key=KEY)
+    assert isinstance(outcome, Rejected)
+    assert outcome.closed
+
+
+async def test_a_note_stands_in_the_thread_of_its_card(slack: FakeSlack, chat: SlackChat) -> None:
+    await chat.post(CHANNEL, said("It is done."), key=KEY, reply_to="17.1")
+    assert slack.channels["C1"][0]["thread_ts"] == "17.1"
+
+
+@pytest.mark.parametrize(("channel", "place"), [(CHANNEL, "C1"), (OWN, "DU7")])
+async def test_a_long_digests_file_follows_in_its_thread(
+    slack: FakeSlack, chat: SlackChat, channel: Channel, place: str
+) -> None:
+    sent = await chat.post(channel, replace(said("Much"), file=PAGE), key=KEY)
+    assert isinstance(sent, Sent)
+    (file,) = slack.files
+    assert (file["channel"], file["thread"], file["content"]) == (place, sent.message, b"everything")
+
+
+async def test_a_digest_stands_also_where_its_file_is_refused(slack: FakeSlack, chat: SlackChat) -> None:
+    slack.errors["files.getUploadURLExternal"] = {"error": "missing_scope", "needed": "files:write"}
+    assert isinstance(await chat.post(CHANNEL, replace(said("Much"), file=PAGE), key=KEY), Sent)

@@ -9,6 +9,7 @@ from bot.chat.slack.render import TOTAL, blocks, text
 from bot.model.card import Card, Row, Span
 from bot.model.enums import Status
 from tests.chat.golden import assert_kept, kept_names
+from tests.chat.slack.blockkit import message_problems
 from tests.chat.strategies import HOSTILE, cards, patient
 from tests.chat.test_golden_cards import CARDS
 from tests.stories.telling import START
@@ -20,6 +21,8 @@ TOKEN = re.compile(r"<(?:https?://[^<>|]+\|[^<>\n]*|!date\^\d+\^\{date_short_pre
 def texts_of(card: Card) -> list[str]:
     found = []
     for block in blocks(card):
+        if block["type"] == "actions":
+            continue
         parts = [block["text"]] if "text" in block else block.get("fields") or block.get("elements")
         assert all(part["type"] == "mrkdwn" and part["verbatim"] is True for part in parts)
         found += [part["text"] for part in parts]
@@ -43,18 +46,13 @@ def test_every_limit_of_slack_holds(card: Card) -> None:
     assert 1 <= len(built) <= 50
     assert len(json.dumps(built, ensure_ascii=False)) <= TOTAL
     assert len(text(card).encode()) <= 4000
-    for block in built:
-        match block:
-            case {"type": "section", "text": {"text": shown}}:
-                assert 1 <= len(shown) <= 3000
-            case {"type": "section", "fields": fields}:
-                assert 1 <= len(fields) <= 10
-                assert all(1 <= len(field["text"]) <= 2000 for field in fields)
-            case {"type": "context", "elements": elements}:
-                assert 1 <= len(elements) <= 10
-                assert all(1 <= len(element["text"]) <= 3000 for element in elements)
-            case _:
-                pytest.fail(f"an unknown block: {block}")
+    assert message_problems({"text": text(card), "blocks": built}) == []
+
+
+def test_a_card_has_three_buttons_that_carry_its_story() -> None:
+    (actions,) = [block for block in blocks(CARDS["funding"]) if block["type"] == "actions"]
+    assert [each["text"]["text"] for each in actions["elements"]] == ["Sources", "Watch", "Wrong…"]
+    assert {each["value"] for each in actions["elements"]} == {CARDS["funding"].story}
 
 
 @patient

@@ -1,0 +1,151 @@
+"""Clients of the Web API: one a token, over one session; tokens that expire are rotated in time.
+
+slack-sdk's own retry of broken connections posts twice, so it is off; its proxy from the environment is off too.
+"""
+
+import asyncio
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.chat.slack.access import Access, Install, Installs, NoInstalls
+from bot.chat.slack.outcomes import FAULTS, code_of
+
+log = structlog.get_logger()
+
+ROTATE_BEFORE = timedelta(minutes=30)
+MOST_DIRECTS = 5000
+_DEAD_REFRESH = {"invalid_refresh_token", "token_revoked", "invalid_grant", "bad_client_secret", "account_inactive"}
+
+
+class Webs:
+    """The way to Slack's Web API."""
+
+    def __init__(self, access: Access, *, seconds: float) -> None:
+        self.access = access
+        self.installs: Installs = NoInstalls()
+        self.home: Install | None = None
+        """The one workspace of the settings' token, once Slack has named it."""
+        self._seconds = seconds
+        self._session: aiohttp.ClientSession | None = None
+        self._directs: dict[tuple[str, str], str] = {}
+        self._clients: dict[str, AsyncWebClient] = {}
+        self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The session of all calls."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=self._seconds), cookie_jar=aiohttp.DummyCookieJar()
+            )
+        return self._session
+
+    def client(self, token: str | None) -> AsyncWebClient:
+        """Return the client of a token; None: for calls that take none."""
+        known = self._clients.get(token or "")
+        if known is None:
+            known = AsyncWebClient(token=token, base_url=self.access.api_url, session=self.session, retry_handlers=[])
+            known.proxy = None
+            if len(self._clients) > 1000:  # rotated tokens leave clients behind
+                self._clients.clear()
+            self._clients[token or ""] = known
+        return known
+
+    def install(self, team: str) -> Install | None:
+        """Return the bot's installation in a workspace, from memory."""
+        found = self.installs.of(team)
+        if found is not None or not self.access.bot_token:
+            return found
+        if self.home is None:
+            return Install(team=team, token=self.access.bot_token)
+        # where others can install the app too, the token is its own workspace's alone
+        return None if self.access.installs and team != self.home.team else self.home
+
+    async def of(self, team: str) -> AsyncWebClient | None:
+        """Return the client of a workspace, its token fresh; None where the app is not installed."""
+        install = self.install(team)
+        if install is None:
+            return None
+        if _expires(install):
+            async with self._locks[team]:
+                install = self.install(team)
+                if install is not None and _expires(install):
+                    install = await self._rotated(install)
+        return self.client(install.token) if install else None
+
+    async def _rotated(self, install: Install) -> Install | None:
+        """Get the next token. Where Slack refuses for good, the installation is lost; other faults change nothing."""
+        try:
+            answer = await self.oauth(grant_type="refresh_token", refresh_token=install.refresh or "")
+        except SlackApiError as error:
+            log.warning("slack does not rotate a token", workspace=install.team, reason=code_of(error))
+            if code_of(error) in _DEAD_REFRESH:
+                await self.installs.remove(install.team)
+                return None
+            return install
+        except FAULTS as error:
+            log.warning("slack does not rotate a token", workspace=install.team, reason=type(error).__name__)
+            return install
+        token = answer.get("access_token")
+        if not isinstance(token, str) or not token:
+            log.warning("slack does not rotate a token", workspace=install.team, reason="no token in the answer")
+            return install
+        new = Install(
+            team=install.team,
+            name=install.name,
+            bot_user=install.bot_user,
+            token=token,
+            refresh=answer.get("refresh_token") or install.refresh,
+            expires_at=expiry(answer.get("expires_in")),
+            scopes=install.scopes,
+            installed_by=install.installed_by,
+        )
+        await self.installs.save(new)
+        log.info("slack rotated a token", workspace=install.team)
+        return new
+
+    async def oauth(self, **fields: str) -> AsyncSlackResponse:
+        """Get a token for a code, or the next one. Raises what slack-sdk raises.
+
+        slack-sdk's own method needs aiohttp's BasicAuth, which is to go; Slack takes the secret as a field too.
+        """
+        secret = {"client_id": self.access.client_id, "client_secret": self.access.client_secret}
+        return await self.client(None).api_call("oauth.v2.access", data=secret | fields)
+
+    async def conversation(self, web: AsyncWebClient, team: str, channel: str) -> str:
+        """Return the conversation's id: "@" and a person's id stand for the direct messages with the person.
+
+        A message can be posted to a person's id, but neither edited nor looked for there. Raises what slack-sdk raises.
+        """
+        if not channel.startswith("@"):
+            return channel
+        known = self._directs.get((team, channel))
+        if known is None:
+            answer = await web.conversations_open(users=channel.removeprefix("@"))
+            known = self._directs[team, channel] = str((answer.get("channel") or {})["id"])
+            while len(self._directs) > MOST_DIRECTS:
+                self._directs.pop(next(iter(self._directs)))
+        return known
+
+    async def close(self) -> None:
+        """Close the connections."""
+        session, self._session = self._session, None
+        self._clients.clear()
+        if session is not None:
+            await session.close()
+
+
+def expiry(seconds: object) -> datetime | None:
+    """Return when a token ends that lives so long; None: it does not end."""
+    return datetime.now(UTC) + timedelta(seconds=seconds) if isinstance(seconds, int) and seconds > 0 else None
+
+
+def _expires(install: Install) -> bool:
+    soon = datetime.now(UTC) + ROTATE_BEFORE
+    return install.expires_at is not None and install.refresh is not None and install.expires_at <= soon
