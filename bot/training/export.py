@@ -17,8 +17,8 @@ from bot.training.network import HEADS, WIDTH, Tagger
 
 _MS = "com.microsoft"
 FLOAT = ["head_mm", "shape_rows", "place_rows", "position_rows"]
-"""Nodes whose weights stay floats: small, and rounding them moves what is read. One scale a channel for the others: with
-one a table, a word in thirty changed its role's probability by more than a tenth; so it is one in 170."""
+"""Nodes whose weights stay floats: small, and rounding them moves what is read. The others have one scale a channel:
+with one a table, a word in thirty changed its role's probability by more than a tenth; now it is one in 170."""
 
 
 class _Graph:
