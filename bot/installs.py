@@ -28,10 +28,20 @@ class StoredInstalls:
     async def load(self) -> None:
         """Read all installations. Those that another key sealed are passed over, with a line in the log."""
         for row in await self._store.read(installs.everyone):
-            try:
-                self._known[row.team_id] = self._opened(row)
-            except SettingsError as error:
-                log.warning("a workspace's token can't be read", workspace=row.team_id, problem=str(error))
+            self._take(row)
+
+    async def again(self, team: str) -> Install | None:
+        """Read a workspace's installation again: another process may have rotated its token."""
+        row = await self._store.read(lambda db: installs.find(db, team))
+        if row is not None:
+            self._take(row)
+        return self._known.get(team)
+
+    def _take(self, row: SealedInstall) -> None:
+        try:
+            self._known[row.team_id] = self._opened(row)
+        except SettingsError as error:
+            log.warning("a workspace's token can't be read", workspace=row.team_id, problem=str(error))
 
     def of(self, team: str) -> Install | None:
         """Return a workspace's installation."""

@@ -1,6 +1,7 @@
-"""`train`: rebuild the learned extractor's model from a corpus."""
+"""`train` rebuilds the learned extractor's model from a corpus, `evaluate` scores a model."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,32 +18,39 @@ def train(
     corpus: Annotated[
         Path, typer.Option(help="Folder with train.docs.jsonl, train.gold.jsonl and further *.docs.jsonl.")
     ],
-    labels: Annotated[Path | None, typer.Option(help="More events by document id: a file or a folder.")] = None,
+    labels: Annotated[
+        Path | None,
+        typer.Option(help="More events by document id: a file or a folder; feedback that was exported, too."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the model files.")] = Path("model"),
-    epochs: Annotated[int, typer.Option(help="Epochs over everything, after two over the corpus.")] = 5,
-    minutes: Annotated[float, typer.Option(help="Cap on the last stage; the learning rate decays to it.")] = 600.0,
 ) -> None:
-    """Train the extractor's model anew. Needs the extra "train"; takes an hour or more on two cores."""
+    """Train the extractor's model anew. Needs the extra dealbell[train]; takes some hours on two cores."""
     try:
-        from bot.training.pipeline import rebuild
+        from bot.training.pipeline import Recipe, rebuild
+        from bot.training.scoring import lines
     except ImportError as error:
         print(f"dealbell: training needs more packages ({error.name}): pip install 'dealbell[train]'", file=sys.stderr)
         raise typer.Exit(1) from error
-    rebuild(corpus, labels, out=out, epochs=epochs, minutes=minutes)
-    print(f"model written to {out}")
+    report = rebuild(corpus, labels, out=out, today=datetime.now(UTC).date(), recipe=Recipe())
+    for line in lines(report) if report else ():
+        print(line)
+    print(f"model and model card written to {out}")
 
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="JSON Lines of {id, events}: what is true.")],
     documents: Annotated[Path, typer.Argument(help="JSON Lines of {id, title, text}: what to read.")],
+    model: Annotated[Path | None, typer.Option(help="Folder of model files; the shipped ones by default.")] = None,
 ) -> None:
-    """Score the shipped extractor on documents whose events are known."""
-    from bot.extraction import extract
+    """Score the extractor on documents whose events are known."""
+    from bot.extraction.extractor import extract
+    from bot.extraction.learned.loader import load
     from bot.training.data import rows
     from bot.training.scoring import lines, score
 
     known = {str(row["id"]): row["events"] for row in rows(gold)}
-    read = ((known[str(row["id"])], extract(row["title"], row["text"]).events)
+    used = load(model) if model else None
+    read = ((known[str(row["id"])], extract(row["title"], row["text"], model=used).events)
             for row in rows(documents) if str(row["id"]) in known)  # fmt: skip
     for line in lines(score(read)):
         print(line)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.extraction.language import foreign_language
-from bot.extraction.learned.loader import load
+from bot.extraction.learned.loader import Model, load
 from bot.extraction.learned.reading import read_events
 from bot.extraction.result import Extraction, Skip
 from bot.extraction.telling import MAX_SENTENCES, by_rules
@@ -13,11 +13,11 @@ from bot.model.enums import Outcome
 from bot.model.event import document
 
 
-def extract(title: str, text: str, *, published: datetime | None = None) -> Extraction:
+def extract(title: str, text: str, *, published: datetime | None = None, model: Model | None = None) -> Extraction:
     """Return the events that one news item tells. Never raises; time is linear in the text.
 
     `title` and `text` are plain text, `published` is aware UTC. Evidence points, in code points,
-    into `document(title, text)`.
+    into `document(title, text)`. `model` is the shipped one where none is given.
     """
     if not has_trigger(title, text):
         return _skip(Outcome.NO_TRIGGER, "no word of a deal or a leadership change")
@@ -25,11 +25,10 @@ def extract(title: str, text: str, *, published: datetime | None = None) -> Extr
     language = foreign_language([t for s in parts for t in s.tokens])
     if language is not None:
         return _skip(Outcome.NOT_ENGLISH, f"not English: {language}")
-    model = load()
+    model = model or load()
     if not model.gate.passes(title, text):
         return _skip(Outcome.NO_EVENT, "no sign of an event at first look")
-    told = by_rules(parts, document(title, text), published)
-    events = read_events(title, text, told=told, model=model)
+    events = read_events(title, text, told=lambda: by_rules(parts, document(title, text), published), model=model)
     if not events:
         return _skip(Outcome.NO_EVENT, "words of a deal, but no event with parties")
     return Extraction(events=events)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -43,18 +44,25 @@ def save(db: Database, install: SealedInstall, *, now: datetime) -> None:
 
 def everyone(db: Database) -> tuple[SealedInstall, ...]:
     """Return all installations."""
-    return tuple(
-        SealedInstall(
-            team_id=row["team_id"],
-            name=row["name"],
-            bot_user_id=row["bot_user_id"],
-            token=row["token"],
-            refresh=row["refresh"],
-            expires_at=from_text(row["expires_at"]),
-            scopes=row["scopes"],
-            installed_by=row["installed_by"],
-        )
-        for row in db.query("SELECT * FROM slack_installs ORDER BY team_id")
+    return tuple(map(_install, db.query("SELECT * FROM slack_installs ORDER BY team_id")))
+
+
+def find(db: Database, team_id: str) -> SealedInstall | None:
+    """Return a workspace's installation."""
+    row = next(db.query("SELECT * FROM slack_installs WHERE team_id = ?", (team_id,)), None)
+    return _install(row) if row else None
+
+
+def _install(row: dict[str, Any]) -> SealedInstall:
+    return SealedInstall(
+        team_id=row["team_id"],
+        name=row["name"],
+        bot_user_id=row["bot_user_id"],
+        token=row["token"],
+        refresh=row["refresh"],
+        expires_at=from_text(row["expires_at"]),
+        scopes=row["scopes"],
+        installed_by=row["installed_by"],
     )
 
 

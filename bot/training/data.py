@@ -26,9 +26,14 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def items(documents: Mapping[str, Mapping[str, Any]], gold: Iterator[dict[str, Any]]) -> list[Item]:
-    """Join events to their texts, their own or the corpus'; labels without a text, or to be checked, are left out."""
+    """Join events to their texts, their own or the corpus'; labels without a text, or to be checked, are left out.
+
+    Raises InputError.
+    """
     out: list[Item] = []
     for row in gold:
+        if "id" not in row or not isinstance(row.get("events"), list):
+            raise InputError(f"A label needs an id and a list of events, this has none: {str(row)[:100]}")
         document = row if {"title", "text"} <= row.keys() else documents.get(str(row["id"]))
         if document is not None and not row.get("unchecked"):
             events = tuple(e for e in row["events"] if e.get("kind") in KNOWN_KINDS)

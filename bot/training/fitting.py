@@ -16,7 +16,6 @@ from bot.extraction.learned.scorer import CLIP
 from bot.model.event import Event
 from bot.training.matching import same_event, shared_facts
 
-Doubles = NDArray[np.float64]
 HIDDEN = 24
 OPTIONAL = -1
 
@@ -63,22 +62,41 @@ def _train(x: Tensor, y: Tensor, *, seed: int, epochs: int = 60) -> nn.Sequentia
     return net.eval()
 
 
-def fit(judged: Sequence[Judged], *, held: Sequence[Judged], threshold: float, seeds: int = 5) -> dict[str, Any]:
-    """The scorer as the loader reads it: nets fitted on `judged`, slope and offset on `held`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nets:
+    """Networks of several seeds over scaled features."""
+
+    mean: NDArray[Any]
+    scale: NDArray[Any]
+    nets: list[nn.Sequential]
+
+    def raw(self, some: Sequence[Judged]) -> NDArray[np.float64]:
+        """Mean logits."""
+        with torch.no_grad():
+            told = [net(_scaled(some, self.mean, self.scale))[:, 0] for net in self.nets]
+        return np.asarray(torch.stack(told).mean(dim=0).numpy(), dtype=np.float64)
+
+
+def _scaled(some: Sequence[Judged], mean: NDArray[Any], scale: NDArray[Any]) -> Tensor:
+    return torch.tensor(np.clip((np.array([j.row for j in some]) - mean) / scale, -CLIP, CLIP)).float()
+
+
+def fit_nets(judged: Sequence[Judged], *, seeds: int = 5) -> Nets:
+    """Networks that tell right from wrong."""
     rows = np.array([j.row for j in judged])
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-3
+    right = torch.tensor([float(j.right) for j in judged])
+    x = _scaled(judged, mean, scale)
+    return Nets(mean=mean, scale=scale, nets=[_train(x, right, seed=seed) for seed in range(seeds)])
 
-    def scaled(some: Sequence[Judged]) -> Tensor:
-        return torch.tensor(np.clip((np.array([j.row for j in some]) - mean) / scale, -CLIP, CLIP)).float()
 
-    y = torch.tensor([float(j.right) for j in judged])
-    nets = [_train(scaled(judged), y, seed=seed) for seed in range(seeds)]
-    with torch.no_grad():
-        raw = torch.stack([n(scaled(held))[:, 0] for n in nets]).mean(dim=0)
-    slope, offset = calibrate(raw.numpy(), np.array([j.right for j in held], dtype=float))
+def fit(judged: Sequence[Judged], *, held: Sequence[Judged], threshold: float) -> dict[str, Any]:
+    """The scorer as the loader reads it: nets fitted on `judged`; slope and offset on `held`."""
+    nets = fit_nets(judged)
+    slope, offset = calibrate(nets.raw(held), np.array([j.right for j in held], dtype=float))
     return {
-        "mean": _plain(mean), "scale": _plain(scale), "slope": slope, "offset": offset, "threshold": threshold,
-        "nets": [_weights(n) for n in nets],
+        "mean": _plain(nets.mean), "scale": _plain(nets.scale), "slope": slope, "offset": offset,
+        "threshold": threshold, "nets": [_weights(n) for n in nets.nets],
     }  # fmt: skip
 
 
@@ -112,11 +130,3 @@ def _plain(values: NDArray[Any]) -> Any:
 def write(scorer: Mapping[str, Any], path: Path) -> None:
     """Write `scorer.json`."""
     path.write_text(json.dumps(scorer), encoding="utf-8")
-
-
-def calibration_error(confidence: Doubles, right: Doubles, *, bins: int = 10) -> float:
-    """Expected calibration error over equal-width bins."""
-    which = np.minimum((confidence * bins).astype(int), bins - 1)
-    return float(
-        sum(abs(right[which == b].mean() - confidence[which == b].mean()) * (which == b).mean() for b in set(which))
-    )

@@ -15,6 +15,7 @@ from bot.training.examples import COLUMNS, IGNORE, Example
 from bot.training.network import OUTPUTS, POSITIONS, Tagger
 
 log = logging.getLogger(__name__)
+NEW = ("head", "shape")  # parts that MiniLM did not bring learn three times as fast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +78,10 @@ def train(
     """Train in place. `draw(epoch)` gives that epoch's windows (augmented anew); `save` is called after each epoch."""
     torch.manual_seed(schedule.seed)
     dice = random.Random(schedule.seed)  # noqa: S311
-    slow = [p for n, p in tagger.named_parameters() if not n.startswith(("head", "shape"))]
-    fast = [p for n, p in tagger.named_parameters() if n.startswith(("head", "shape"))]
-    optimiser = torch.optim.AdamW(
-        [{"params": slow, "lr": schedule.rate}, {"params": fast, "lr": schedule.rate * 3}], weight_decay=0.01
-    )
+    slow = [p for n, p in tagger.named_parameters() if not n.startswith(NEW)]
+    fast = [p for n, p in tagger.named_parameters() if n.startswith(NEW)]
+    groups = [{"params": slow, "lr": schedule.rate}, {"params": fast, "lr": schedule.rate * 3}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rows = draw(0)
     steps = math.ceil(len(rows) / schedule.batch) * schedule.epochs
     warm = max(1, int(steps * schedule.warmup))
@@ -99,10 +99,10 @@ def train(
             if left(steps) == 0.0 and time.monotonic() - began > schedule.minutes * 60:
                 save(epoch)
                 return
-            pieces, shapes, places, labels, weights, families = collate(group, dice)
+            pieces, shapes, places, *gold = collate(group, dice)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = tagger(pieces, shapes, places)
-            loss = loss_of(logits, labels, weights, families)
+            loss = loss_of(logits, *gold)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)

@@ -55,6 +55,9 @@ class Installs(Protocol):
     def of(self, team: str) -> Install | None:
         """Return a workspace's installation, from memory."""
 
+    async def again(self, team: str) -> Install | None:
+        """Read a workspace's installation from where it is kept: another process may have rotated its token."""
+
     async def save(self, install: Install) -> None:
         """Keep an installation; a newer one of the same workspace replaces it."""
 
@@ -73,6 +76,10 @@ class NoInstalls:
 
     def of(self, team: str) -> Install | None:
         """None is installed."""
+        return None
+
+    async def again(self, team: str) -> Install | None:
+        """None is kept."""
         return None
 
     async def save(self, install: Install) -> None:

@@ -6,7 +6,6 @@ retry of broken connections posts twice, so it is off.
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -101,9 +100,14 @@ class SlackChat:
     async def _keep_naming(self) -> None:
         while self._webs.home is None:
             await asyncio.sleep(NAME_SECONDS)
-            with suppress(*FAULTS):
+            try:
                 await self._name()
                 await self._back()
+            except FAULTS as error:
+                if isinstance(error, SlackApiError) and code_of(error) in TOKEN_FAULTS:
+                    problem, cure = advice(error, bot=self._bot)
+                    log.error("slack refuses SLACK_BOT_TOKEN", problem=problem, cure=cure)  # noqa: TRY400  no bug
+                    return  # asking again would be told the same
 
     async def _back(self) -> None:
         """The token is good: channels that were paused when the app was taken out go on."""

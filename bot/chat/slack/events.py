@@ -26,6 +26,8 @@ CLOSED = {
 }  # fmt: skip
 QUIET = timedelta(minutes=30)
 """The same link is not unfurled again in a channel before."""
+WRITING = "COMPOSER"
+"""What Slack says for the channel of a message that somebody is writing."""
 MOST_LINKS = 2
 """A message with more links is a list, and stays as it is."""
 
@@ -89,10 +91,12 @@ class Events:
         if not 0 < len(links) <= MOST_LINKS or own:
             return
         place = Place(platform=Platform.SLACK, workspace=team, channel=channel)
+        # what is still being written has no channel yet
+        near = text_at(event, "user") if channel == WRITING else channel
         unfurls: dict[str, Any] = {}
         for url in links:
             card = await self._front.card_of(place, url)
-            if card is not None and await self._front.is_first(f"unfurl:{team}:{channel}:{url}", within=QUIET):
+            if card is not None and await self._front.is_first(f"unfurl:{team}:{near}:{url}", within=QUIET):
                 unfurls[url] = {"blocks": blocks(card)}
         web = await self._webs.of(team)
         if not unfurls or web is None:

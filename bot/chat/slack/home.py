@@ -28,6 +28,10 @@ FOLLOWED = 20
 """Pages, of those opened last, that follow what changes: each takes two calls."""
 SECONDS = 1800.0
 """For so long after it was opened a home page follows what changes."""
+NAMES_SECONDS = 60.0
+"""For so long it is not asked again which channels somebody sees: Slack takes 50 such calls a minute."""
+PAGE_SECONDS = 0.6
+"""Between two pages that follow: Slack takes some 100 a minute."""
 WAIT = 2.0
 """Changes in so short a time are shown at once."""
 PAGES = 3
@@ -121,6 +125,7 @@ class Homes:
         self._webs = webs
         self._front = front
         self._opened: OrderedDict[tuple[str, str], float] = OrderedDict()
+        self._names: OrderedDict[tuple[str, str], tuple[float, dict[str, str]]] = OrderedDict()
         self._stale: set[str] = set()
         self._waiting: asyncio.Task[None] | None = None
 
@@ -130,6 +135,7 @@ class Homes:
         self._opened.move_to_end((team, user))
         while len(self._opened) > REMEMBERED:
             self._opened.popitem(last=False)
+        self._names.pop((team, user), None)
         await self.publish(team, user)
 
     async def publish(self, team: str, user: str, *, notice: str = "") -> None:
@@ -138,11 +144,7 @@ class Homes:
         if web is None or install is None:
             return
         place = Place(platform=Platform.SLACK, workspace=team, workspace_name=install.name, channel=f"@{user}")
-        try:
-            names = await _conversations(web, user)
-        except FAULTS as error:
-            log.info("slack does not say which channels somebody is in", reason=type(error).__name__)
-            names = {}
+        names = await self._seen_by(web, team, user)
         shown = await self._front.overview(place, user, sees=frozenset(names))
         if shown is None:
             return
@@ -156,6 +158,21 @@ class Homes:
                     Place(platform=Platform.SLACK, workspace=team, channel=each.external_id,
                           channel_name=names[each.external_id])
                 )  # fmt: skip
+
+    async def _seen_by(self, web: AsyncWebClient, team: str, user: str) -> dict[str, str]:
+        """Return the channels that a page may show; those of a moment ago where Slack does not say just now."""
+        at, names = self._names.get((team, user), (0.0, {}))
+        if at and time.monotonic() - at < NAMES_SECONDS:
+            return names
+        try:
+            names = await _conversations(web, user)
+        except FAULTS as error:
+            log.info("slack does not say which channels somebody is in", reason=type(error).__name__)
+            return names if at and time.monotonic() - at < SECONDS else {}
+        self._names[team, user] = (time.monotonic(), names)
+        while len(self._names) > REMEMBERED:
+            self._names.popitem(last=False)
+        return names
 
     def changed(self, team: str) -> None:
         """Something changed that home pages of this workspace show."""
@@ -171,6 +188,7 @@ class Homes:
             for (team, user), at in list(self._opened.items())[-FOLLOWED:]:
                 if team in stale and at > recent:
                     await self.publish(team, user)
+                    await asyncio.sleep(PAGE_SECONDS)
 
     def close(self) -> None:
         """Publish nothing more."""

@@ -181,6 +181,9 @@ class Socket:
                     await step()
             except Exception as error:  # noqa: BLE001  it is thrown away, and must not stop what comes after it
                 log.debug("slack socket did not close well", reason=type(error).__name__)
+        if client is not None:  # its own close ends these last, and may not get so far on a dead connection
+            for task in (client.message_processor, client.current_session_monitor, client.message_receiver):
+                task.cancel() if task is not None else None
         # only now: were this cut off half way, `stop` would close the rest
         self._client = self._session = None
 

@@ -86,7 +86,7 @@ class Webs:
                 install = self.install(team)
                 waits = time.monotonic() - self._failed.get(team, -ROTATION_PAUSE) < ROTATION_PAUSE
                 if install is not None and _expires(install) and not waits:
-                    install = await self._rotated(install)
+                    install = await self._newer(install) or await self._rotated(install)
         return self.client(install.token) if install else None
 
     def is_stale(self, team: str) -> bool:
@@ -102,8 +102,10 @@ class Webs:
         except SlackApiError as error:
             log.warning("slack does not rotate a token", workspace=install.team, reason=code_of(error))
             if code_of(error) in _DEAD_REFRESH:
-                await self.installs.remove(install.team)
-                return None
+                newer = await self._newer(install)
+                if newer is None:
+                    await self.installs.remove(install.team)
+                return newer
             return install
         except FAULTS as error:
             log.warning("slack does not rotate a token", workspace=install.team, reason=type(error).__name__)
@@ -126,6 +128,11 @@ class Webs:
         await self.installs.save(new)
         log.info("slack rotated a token", workspace=install.team)
         return new
+
+    async def _newer(self, install: Install) -> Install | None:
+        """Return what another process (`dealbell poll`) has rotated a token to meanwhile: each refresh works once."""
+        kept = await self.installs.again(install.team)
+        return kept if kept is not None and kept.refresh != install.refresh else None
 
     async def oauth(self, **fields: str) -> AsyncSlackResponse:
         """Get a token for a code, or the next one. Raises what slack-sdk raises.

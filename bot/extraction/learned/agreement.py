@@ -15,7 +15,7 @@ FILLED = ("role", "company", "amount", "stake_percent", "buyers", "seller")
 """Fields that the rules may fill where the tagger found nothing; their rounds and valuations did harm."""
 
 LISTED = ("buyers", "lead")
-"""Fields that the rules tell better wherever they tell them: they read lists of names to the end."""
+"""Fields that the rules tell better where they and the tagger share a buyer: they read lists of names to the end."""
 
 CERTAIN = 0.95
 """From this confidence the rules' role goes before the tagger's: of two roles in a sentence they know the new one."""
@@ -47,7 +47,8 @@ def filled(event: Event, other: Event | None) -> Event:
     fields = [f for f in FILLED if not getattr(event, f) and getattr(other, f) and _fits(event, f)]
     if event.role and other.role and other.confidence >= CERTAIN:
         fields += ["role", "interim"]
-    fields += [f for f in LISTED if getattr(other, f) and f not in fields and _fits(event, f)]
+    if any(same(a, b) for a in event.buyers for b in other.buyers):
+        fields += [f for f in LISTED if getattr(other, f) and f not in fields and _fits(event, f)]
     kept = tuple(e for e in event.evidence if e.field not in fields)
     taken = tuple(e for e in other.evidence if e.field in fields)
     values = {f: getattr(other, f) for f in fields}
@@ -57,4 +58,6 @@ def filled(event: Event, other: Event | None) -> Event:
 def _fits(event: Event, name: str) -> bool:
     if name == "lead":
         return event.kind is Kind.FUNDING
+    if name == "buyers":
+        return event.kind not in (Kind.IPO, Kind.FUND)
     return name not in ("stake_percent", "seller") or event.kind in (Kind.STAKE, Kind.ACQUISITION)

@@ -13,3 +13,4 @@ FAMILY_OF = {"funding": 0, "stake": 0, "acquisition": 1, "merger": 1, "ipo": 2, 
 WIDTHS = (9, 7, 9, 6, 4, 2, 4, 5)
 """Parties, people, quantities (BIO each), kind, status, change, status of a change, families at [CLS]."""
 EDGES = tuple(sum(WIDTHS[:i]) for i in range(len(WIDTHS) + 1))
+FAMILY_AT = EDGES[7]

@@ -1,6 +1,6 @@
 """One English news item to its events, by the model."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tokenizers import Tokenizer
@@ -8,9 +8,9 @@ from tokenizers import Tokenizer
 from bot.extraction.learned.agreement import agreeing, filled
 from bot.extraction.learned.assembly import Candidate, candidates
 from bot.extraction.learned.chunks import chunks, worth_reading
-from bot.extraction.learned.decode import Line, read_lines
+from bot.extraction.learned.decode import Floats, Line, read_lines
 from bot.extraction.learned.features import features
-from bot.extraction.learned.labels import LEADERSHIP, LEAVES
+from bot.extraction.learned.labels import FAMILY_AT, LEADERSHIP, LEAVES
 from bot.extraction.learned.loader import Model
 from bot.extraction.learned.scorer import chosen
 from bot.extraction.learned.segments import Segment, segments
@@ -21,6 +21,7 @@ from bot.extraction.tokens import MAX_TEXT, MAX_TITLE
 from bot.model.event import Event, document
 
 MAX_CHUNKS = 40  # windows: a cap on work, far beyond an article's length
+QUIET = -3.5  # logit: title and lead that tell no family more likely than this are not read on
 
 
 def worth(title: str, text: str, tokenizer: Tokenizer) -> list[Segment]:
@@ -31,14 +32,17 @@ def worth(title: str, text: str, tokenizer: Tokenizer) -> list[Segment]:
     return worth_reading(whole, segments(whole, title=spans[0], body=spans[1], tokenizer=tokenizer))
 
 
-def read_events(title: str, text: str, *, told: Sequence[Event], model: Model) -> tuple[Event, ...]:
+def read_events(title: str, text: str, *, told: Callable[[], Sequence[Event]], model: Model) -> tuple[Event, ...]:
     """The events that an item tells as news, in the order of the text. Never raises; linear in the length.
 
-    `told` are the rules' events of the same item.
+    `told` gives the rules' events of the same item; it is called where there is a candidate.
     """
     read = chunks(worth(title, text, model.tokenizer))[:MAX_CHUNKS]
     whole = document(title, text)
-    lines = read_lines(whole, read, logits(model.session, read))
+    begun = logits(model.session, read[:1])
+    if not begun or is_quiet(begun[0]):
+        return ()
+    lines = read_lines(whole, read, begun + logits(model.session, read[1:]))
     found = considered(whole, lines, told)
     if not found:
         return ()
@@ -48,14 +52,22 @@ def read_events(title: str, text: str, *, told: Sequence[Event], model: Model) -
     return tuple(sorted(accepted, key=lambda e: min((x.start for x in e.evidence), default=0)))
 
 
-def considered(whole: str, lines: Sequence[Line], told: Sequence[Event]) -> list[tuple[Event, list[float]]]:
+def is_quiet(window: Floats) -> bool:
+    """True if title and lead tell no event of any family: then nor does the rest."""
+    return bool(window[0, FAMILY_AT:].max() < QUIET)
+
+
+def considered(
+    whole: str, lines: Sequence[Line], told: Callable[[], Sequence[Event]]
+) -> list[tuple[Event, list[float]]]:
     """Every candidate event of an item with the scorer's row of features."""
     found = [c for c in candidates(lines) if not _denied(whole, c)]
     out: list[tuple[Event, list[float]]] = []
+    rules = told() if found else ()
     for candidate in found:
         event = to_event(whole, candidate, lines)
-        witness = agreeing(event, told)
-        row = features(whole, candidate, found, lines, witness=witness, told=len(told))
+        witness = agreeing(event, rules)
+        row = features(whole, candidate, found, lines, witness=witness, told=len(rules))
         out.append((filled(event, witness), row))
     return out
 

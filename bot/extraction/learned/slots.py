@@ -13,7 +13,7 @@ from bot.extraction.learned.features import kind_of
 from bot.extraction.learned.labels import CHANGES
 from bot.extraction.learned.money import round_name
 from bot.extraction.learned.same import clean, fullest, initials, key, same
-from bot.extraction.learned.wording import called_off
+from bot.extraction.learned.wording import called_off, gives
 from bot.extraction.tables.places import NOT_NAMES, PLACES
 from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Evidence, Money
@@ -123,11 +123,23 @@ def _all(mentions: Sequence[Mention], known: Sequence[str], *, but: Sequence[str
             yield _full(name, known), best
 
 
+def _named(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(same(mention.text, other.text) for other in others)
+
+
 def _parties(candidate: Candidate, kind: Kind, known: Sequence[str], draft: _Draft) -> None:
     slots = candidate.slots
     target, mention = _best(slots.get("target", ()), known)
     draft.put("target", target, mention)
-    found = list(_all(slots.get("buyers", ()), known, but=[target] if target else []))
+    # underwriters, and the owner that lists its company, are no buyers
+    told = [] if kind in (Kind.IPO, Kind.FUND) else list(slots.get("buyers", ()))
+    givers = list(slots.get("seller", ()))
+    if kind in (Kind.STAKE, Kind.ACQUISITION):
+        # the tagger, which has seen few sellers, takes most for buyers
+        selling = [m for m in told if gives(draft.text, m.start, m.end)]
+        givers += [m for m in told if _named(m, selling)]
+        told = [m for m in told if not _named(m, selling)]
+    found = list(_all(told, known, but=[target] if target else []))
     buyers = tuple(name for name, _ in found)
     draft.fields["buyers"] = buyers
     for _, one in found:
@@ -136,7 +148,7 @@ def _parties(candidate: Candidate, kind: Kind, known: Sequence[str], draft: _Dra
         lead = [clean(m.text) for m in slots.get("lead", ()) if m.sure >= NAME_FLOOR]
         draft.fields["lead"] = tuple(b for b in buyers if any(same(b, name) for name in lead))
     if kind in (Kind.STAKE, Kind.ACQUISITION):
-        sellers = list(_all(slots.get("seller", ()), known, but=[*buyers, *([target] if target else [])]))
+        sellers = list(_all(givers, known, but=[*buyers, *([target] if target else [])]))
         draft.fields["seller"] = tuple(name for name, _ in sellers)
         for _, one in sellers:
             draft.show("seller", one)

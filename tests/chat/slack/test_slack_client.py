@@ -9,6 +9,8 @@ from structlog.testing import capture_logs
 from bot.chat.base import Found
 from bot.chat.slack.access import Access
 from bot.chat.slack.client import SlackChat
+from bot.clock import utc_now
+from bot.commands.front import Front
 from bot.errors import SettingsError
 from bot.model.alert import Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.enums import Platform
@@ -16,7 +18,9 @@ from bot.model.request import File, said
 from bot.model.subscription import Channel, Workspace
 from tests.chat.faults import Fault
 from tests.chat.slack.fake import TOKEN, FakeSlack, fake_slack
+from tests.chat.slack.office import services
 from tests.chat.test_golden_cards import CARDS
+from tests.commands.talk import Talk
 
 CHANNEL = Channel(workspace=Workspace(id="w", platform=Platform.SLACK, external_id="T1"), external_id="C1")
 OTHER = Channel(workspace=CHANNEL.workspace, external_id="C2")
@@ -195,6 +199,22 @@ async def test_an_outage_at_the_start_is_only_noted(slack: FakeSlack, fault: Fau
     await chat.start()
     assert isinstance(await chat.post(CHANNEL, CARD, key=KEY), Sent)
     await chat.stop()
+
+
+async def test_a_token_that_turns_out_wrong_after_an_outage_is_told_and_not_asked_about_for_ever(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.slack.client.NAME_SECONDS", 0.01)
+    slack.method_faults["auth.test"].append(Fault(reset=True))
+    chat = SlackChat(Access(bot_token="xoxb-wrong", api_url=slack.url), seconds=5)
+    with Front(Talk().store, services(), clock=utc_now) as front, capture_logs() as logs:
+        await chat.start()
+        await chat.listen(front)
+        await slack.until(lambda: [each for each in logs if each["event"] == "slack refuses SLACK_BOT_TOKEN"])
+        asked = len(slack.calls)
+        await asyncio.sleep(0.1)
+        await chat.stop()
+    assert len(slack.calls) == asked
 
 
 async def test_the_token_stands_in_no_log_no_reason_and_no_repr(slack: FakeSlack, chat: SlackChat) -> None:

@@ -122,6 +122,12 @@ async def test_a_link_becomes_a_card_with_good_manners() -> None:
         await here.event(link(URL))
         assert len(here.slack.unfurled) == 3
         here.talk.now += timedelta(minutes=31)
+        for user in ("UANN", "UADMIN", "UANN"):
+            await here.event(
+                link(URL, channel="COMPOSER", user=user) | {"unfurl_id": user, "source": "composer", "message_ts": ""}
+            )
+        assert [each["unfurl_id"] for each in here.slack.unfurled[3:]] == ["UANN", "UADMIN"]
+        del here.slack.unfurled[3:]
         for event in (link(URL, URL + "2", URL + "3"), link(URL, user=BOT), link(URL + "unknown")):
             await here.event(event)
         assert len(here.slack.unfurled) == 3

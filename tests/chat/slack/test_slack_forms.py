@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.chat.slack import home
 from bot.chat.slack.home import home_view
 from bot.chat.slack.replies import messages, reply_blocks
 from bot.chat.slack.views import company_options, edit_form, meta_of, wrong_form
@@ -170,6 +171,19 @@ async def test_the_home_page_shows_what_one_may_see_and_follows_what_changes(her
     assert "Slack: connected" in shown(page)
     await here.command("watch Acme")
     await here.slack.until(lambda: "Watched: Acme" in shown(here.slack.homes["UANN"]))
+
+
+async def test_a_page_that_follows_keeps_its_channels_while_slack_does_not_say_them(
+    here: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "NAMES_SECONDS", 0.0)
+    await here.command("subscribe funding")
+    await here.event({"type": "app_home_opened", "user": "UANN", "tab": "home"})
+    here.slack.errors["users.conversations"] = {"error": "ratelimited"}
+    here.slack.calls.clear()
+    await here.command("watch Acme")
+    await here.slack.until(lambda: "Watched: Acme" in shown(here.slack.homes["UANN"]))
+    assert "users.conversations" in [method for method, _ in here.slack.calls]
 
 
 async def test_a_subscription_is_edited_and_paused_from_the_home_page(here: Office) -> None:

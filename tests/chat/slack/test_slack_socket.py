@@ -47,9 +47,9 @@ async def works(slack: FakeSlack) -> None:
 
 
 async def test_a_quiet_connection_that_lives_is_left_alone(slack: FakeSlack) -> None:
-    async with socket(slack, dead=0.8) as made:
+    async with socket(slack, dead=2) as made:
         await slack.connected()
-        await asyncio.sleep(2)
+        await asyncio.sleep(3)
         assert (made.state, made.rebuilt, slack.opened) == ("connected", 0, 1)
         await works(slack)
 
@@ -93,6 +93,24 @@ async def test_a_client_whose_session_is_closed_is_replaced(slack: FakeSlack) ->
         await slack.connected(2)
         await slack.until(lambda: made.state == "connected")
         await works(slack)
+
+
+async def test_a_connection_that_cannot_even_be_closed_leaves_nothing_behind(
+    slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.chat.slack.socket.CLOSE_SECONDS", 0.05)
+    before = asyncio.all_tasks()
+    async with socket(slack) as made:
+        await slack.connected()
+        await slack.until(lambda: made.state == "connected")
+        client = made._client
+        assert client is not None
+        session = client.current_session
+        assert session is not None
+        monkeypatch.setattr(session, "close", asyncio.Event().wait)
+    await asyncio.sleep(0.1)
+    names = [task.get_coro().__qualname__ for task in asyncio.all_tasks() - before]  # type: ignore[union-attr]
+    assert not [name for name in names if name.startswith("SocketModeClient")]
 
 
 async def test_what_is_no_envelope_does_no_harm(slack: FakeSlack) -> None:

@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -120,15 +121,17 @@ async def house(path: Path, *, unused_port: int) -> AsyncIterator[House]:
             made = House(slack, chat, front, installs, store.store)
             made.url = url
             await chat.start()
-            async with serving(
-                store, port=unused_port, base_path="/below", clock=utc_now, routes=chat.routes(), host="127.0.0.1"
-            ):
-                await chat.listen(front)
-                jar = aiohttp.CookieJar(unsafe=True)
-                async with aiohttp.ClientSession(cookie_jar=jar) as browser:
-                    made.browser = browser
-                    yield made
-            await chat.stop()
+            try:
+                async with serving(
+                    store, port=unused_port, base_path="/below", clock=utc_now, routes=chat.routes(), host="127.0.0.1"
+                ):
+                    await chat.listen(front)
+                    jar = aiohttp.CookieJar(unsafe=True)
+                    async with aiohttp.ClientSession(cookie_jar=jar) as browser:
+                        made.browser = browser
+                        yield made
+            finally:
+                await chat.stop()
         store.close()
 
 
@@ -357,6 +360,30 @@ async def test_a_card_waits_while_the_token_has_ended_and_the_next_is_not_given(
     assert isinstance(await here.chat.find(where(), key="k"), Doubtful)
     here.slack.codes["r1"] = {"access_token": "xoxb-new", "refresh_token": "r2", "expires_in": 43_200}
     assert isinstance(await here.chat.post(where(), CARDS["ipo"], key="k"), Sent)
+
+
+async def test_a_token_that_another_process_has_rotated_is_taken_from_the_store(here: House) -> None:
+    await here.installs.save(soon(5))
+    other = StoredInstalls(here.installs._store, Seal("a long random text"), clock=utc_now)
+    await other.save(replace(soon(600), token="xoxb-new", refresh="r2"))
+    here.slack.tokens["xoxb-new"] = "T9"
+    assert isinstance(await here.chat.post(where(), CARDS["ipo"], key="k"), Sent)
+    assert not any(method == "oauth.v2.access" for method, _ in here.slack.calls)
+
+
+async def test_what_bolt_would_read_of_the_environment_changes_nothing(
+    tmp_path: Path, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BOT_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "VERIFICATION_TOKEN", "SCOPES"):
+        monkeypatch.setenv(f"SLACK_{name}", "another")
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    async with house(tmp_path, unused_port=unused_tcp_port) as there:
+        assert (await there.install())[0] == 200
+        assert "Nothing in the store" in shown(*(await there.command("recent")))
+        assert (await there.post("ssl_check=0&command=/deals", **signature("x", secret="another")))[0] == 401
+    assert not list(home.iterdir())
 
 
 async def test_installations_that_nobody_ends_are_forgotten(here: House) -> None:

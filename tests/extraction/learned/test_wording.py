@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.learned.wording import called_off, denied
+from bot.extraction.learned.wording import called_off, denied, gives
 
 
 @pytest.mark.parametrize("text", ["Acme and Zeta call off merger", "Acme scraps its IPO", "Acme withdrew its bid"])
@@ -18,3 +18,31 @@ def test_a_departure_that_is_denied(text: str) -> None:
 @pytest.mark.parametrize("text", ["Lee steps down as chief executive", "Lee did not say why; she resigned on Monday"])
 def test_a_departure_that_is_told(text: str) -> None:
     assert not denied(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Korvane sells its remaining stake in Dellmoor", "Korvane"),
+        ("Korvane Partners (KRV.L) is looking to sell an 8% stake in Dellmoor", "Korvane Partners"),
+        ("Brellium to divest its home textile business to Dellmoor", "Brellium"),
+        ("Dellmoor agreed to buy Zantiq of Ghent from private equity firm Korvane", "Korvane"),
+    ],
+)
+def test_who_sells_is_told_by_the_words_around_it(text: str, name: str) -> None:
+    start = text.index(name)
+    assert gives(text, start, start + len(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Korvane buys a stake in Dellmoor", "Korvane"),
+        ("Korvane, which sells lubricants in India, is to acquire Dellmoor", "Korvane"),
+        ("Zantiq said it would buy time after an offer from Korvane", "Korvane"),
+        ("Zantiq raised $5 million from Korvane", "Korvane"),
+    ],
+)
+def test_who_buys_or_sells_goods_is_no_seller(text: str, name: str) -> None:
+    start = text.index(name)
+    assert not gives(text, start, start + len(name))

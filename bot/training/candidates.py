@@ -1,0 +1,51 @@
+"""The candidates that an exported tagger finds in gold items, each judged: what the scorer learns from."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from zlib import crc32
+
+import onnxruntime
+from tokenizers import Tokenizer
+
+from bot.extraction.learned.chunks import chunks
+from bot.extraction.learned.decode import read_lines
+from bot.extraction.learned.reading import MAX_CHUNKS, considered, worth
+from bot.extraction.learned.tagger import logits
+from bot.extraction.telling import MAX_SENTENCES, by_rules
+from bot.extraction.tokens import sentences
+from bot.model.event import Event, document
+from bot.training import fitting
+from bot.training.examples import Item
+from bot.training.fitting import Judged
+
+
+def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer) -> list[Judged]:
+    """The candidates that a tagger finds in items, each right or wrong; optional ones left out."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    out: list[Judged] = []
+    for item in items:
+        found = _read(item, session, tokenizer)
+        verdicts = fitting.judge([event for event, _ in found], item.events)
+        out += [
+            Judged(row=tuple(row), right=verdict)
+            for (_, row), verdict in zip(found, verdicts, strict=True)
+            if verdict != fitting.OPTIONAL
+        ]
+    return out
+
+
+def _read(item: Item, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> list[tuple[Event, list[float]]]:
+    text = document(item.title, item.text)
+    windows = chunks(worth(item.title, item.text, tokenizer))[:MAX_CHUNKS]
+    parts = list(sentences(item.title, item.text))[:MAX_SENTENCES]
+    return considered(text, read_lines(text, windows, logits(session, windows)), lambda: by_rules(parts, text, None))
+
+
+def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Two halves by a hash of the id: an item keeps its half whatever is added."""
+    sides: tuple[list[Item], list[Item]] = ([], [])
+    for item in items:
+        sides[crc32(item.id.encode()) % 2].append(item)
+    return sides
