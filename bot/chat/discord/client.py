@@ -5,6 +5,7 @@ own repeats of a request are harmless with a nonce that Discord enforces for som
 restart, a card is found again by its key in the channel's history.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 
 import discord
@@ -247,8 +248,9 @@ class DiscordChat:
         found = self._forum(client, channel)
         number = channel.external_id
         if found is None and not number.startswith("@") and client.get_channel(int(number)) is None:
-            asked = await client.fetch_channel(int(number))
-            return asked if isinstance(asked, discord.ForumChannel) else None
+            with suppress(discord.Forbidden, discord.NotFound):  # then the history says what it can
+                asked = await client.fetch_channel(int(number))
+                return asked if isinstance(asked, discord.ForumChannel) else None
         return found
 
     async def _at(self, channel: Channel, message: str) -> tuple[discord.DMChannel | discord.PartialMessageable, int]:
