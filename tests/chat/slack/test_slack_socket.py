@@ -107,9 +107,11 @@ async def test_a_connection_that_cannot_even_be_closed_leaves_nothing_behind(
         assert client is not None
         session = client.current_session
         assert session is not None
+        close = session.close
         monkeypatch.setattr(session, "close", asyncio.Event().wait)
     await asyncio.sleep(0.1)
     names = [task.get_coro().__qualname__ for task in asyncio.all_tasks() - before]  # type: ignore[union-attr]
+    await close()
     assert not [name for name in names if name.startswith("SocketModeClient")]
 
 
