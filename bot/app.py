@@ -82,6 +82,12 @@ class App:
         now = self.clock()
         await self.store.write(lambda db: digests.close_due(db, now=now))
 
+    async def connections(self) -> None:
+        """Note how the chats are, for `dealbell status`, which is a process of its own."""
+        for chat in self.chats.values():
+            for label, words in chat.told():
+                await self.front.remember(chat.platform, "connection", f"{label}: {words}")
+
     async def housekeeping(self) -> None:
         """Forget raw items and decisions that are older than the settings keep."""
         now = self.clock()
@@ -310,7 +316,7 @@ async def run(app: App) -> None:
     jobs = scheduler.build(
         {
             1.0: {"poll": app.pipeline.tick, "deliver": app.delivery.deliver},
-            20.0: {"digests": app.digests},
+            20.0: {"digests": app.digests, "connections": app.connections},
             60.0: {"recount": app.recount},
             HOUSEKEEPING_SECONDS: {"housekeeping": app.housekeeping},
         }

@@ -61,8 +61,9 @@ class StoredInstalls:
 
     async def begin(self, state: str, *, seconds: float) -> None:
         """Note the state of an installation that begins: a hash of it, so that the file tells nobody a live one."""
-        until = self._clock() + timedelta(seconds=seconds)
-        await self._store.write(lambda db: installs.begin(db, _hash(state), until=until))
+        now = self._clock()
+        until = now + timedelta(seconds=seconds)
+        await self._store.write(lambda db: installs.begin(db, _hash(state), now=now, until=until))
 
     async def end(self, state: str) -> bool:
         """Use a state up; return whether it was good."""

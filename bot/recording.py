@@ -14,7 +14,7 @@ from bot.model.enums import Outcome, Status
 from bot.model.event import Event
 from bot.model.feed import Feed
 from bot.model.story import Fact, Story, StoryChange
-from bot.model.subscription import ChannelSettings, Mute, Subscription, Threads
+from bot.model.subscription import ChannelSettings, Mute, Subscription
 from bot.rates import to_usd
 from bot.store import (
     Database,
@@ -41,7 +41,7 @@ from bot.stories.identity import reconcile
 from bot.stories.match import block_keys
 from bot.stories.naming import named_parties
 from bot.stories.partition import gather
-from bot.stories.plan import News, Place, decide
+from bot.stories.plan import News, Place, decide, tells_turns
 from bot.stories.ruled import Rulings, ruled
 from bot.stories.wanted import Context, parties
 from bot.viewing import story_for
@@ -277,17 +277,24 @@ def _update(db: Database, batch: Batch, *, story: str, before: Sequence[Fact], p
         if change and change.is_material:
             outbox.want_edit(db, channel, story, revision=revision, note=say(change), now=batch.now)
             edited.add(channel)
-            settings = preferences.settings_of(db, channel)
-            if change.turn in _BIG_TURNS and settings.threads is Threads.TURNS:
-                until = quiet_end(settings.quiet, zone=zone_of(settings.zone), now=batch.now)
-                outbox.want_note(
-                    db, channel, story, turn=change.turn.value, words=say(change), now=batch.now, at=until
-                )  # fmt: skip
+            if change.turn in _BIG_TURNS:
+                _note_turn(db, batch, channel, change, change.turn)
     stories.recount_later(db, story, at=batch.now + RECOUNT_AFTER if carded.keys() - edited else None)
     alerts = 0
     if fact is not None and item is not None and any(each.id == fact.id for each in part):
         alerts = _post(db, batch, item, fact, changes, carded=frozenset(carded), revision=revision)
     return Recorded(stories=0 if before else 1, alerts=alerts)
+
+
+def _note_turn(db: Database, batch: Batch, channel: int, change: StoryChange, turn: Status) -> None:
+    """Ask for a reply to the card where that is wished. A channel that is paused, or has left, is told by the edit."""
+    place = batch.places.get(channel)
+    if place is None:
+        return
+    watched = place.wishes_watched and channel in _watching(db, change.story)
+    if tells_turns(place.subscriptions, place.settings, change, Context(watched=watched, to_usd=to_usd)):
+        until = quiet_end(place.settings.quiet, zone=place.zone, now=batch.now)
+        outbox.want_note(db, channel, change.story.id, turn=turn.value, words=say(change), now=batch.now, at=until)
 
 
 def save(db: Database, story: Story, *, audience: str | None, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import os
+import random
+import socket
 import time
 
 import pytest
@@ -20,3 +22,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("attack", "how long the attacks on the program last")
     group.addoption("--kills", type=int, default=10, help="how often the running bot is killed")
     group.addoption("--seed", type=int, default=20, help="where the attacks' chance begins")
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    """Return a port that no outgoing connection and no other server takes by itself: they get theirs from 32768 on."""
+    for _ in range(100):
+        port = random.randint(20_000, 30_000)
+        with socket.socket() as tried:
+            try:
+                tried.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no port is free")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.companies.watch import watch_keys
-from bot.model.enums import Outcome
+from bot.model.enums import Kind, Outcome, Status
 from bot.model.event import Money
 from bot.model.filter import Cadence, Delivery, Filter
 from bot.model.subscription import ChannelSettings, Layout, Mute, Threads
@@ -163,6 +163,38 @@ def test_a_big_turn_leaves_a_note_where_the_channel_wants_it(news: Newsroom) -> 
     news.tell(bid("B", 3, "Cove", "Meta", status=CANCELLED))
     news.tell(bid("C", 4, "Cove", "Meta", status=CANCELLED))
     assert [kind for kind, _ in cards(news)] == ["story", "story", "turn"]
+
+
+@pytest.mark.parametrize(
+    ("channels", "choices", "notes"),
+    [
+        (Threads.OFF, {True}, 1), (Threads.TURNS, {False}, 0), (Threads.OFF, {None}, 0), (Threads.TURNS, {None}, 1),
+        (Threads.OFF, {False, True}, 1), (Threads.TURNS, {None, False}, 1),
+    ],
+)  # fmt: skip
+def test_a_subscription_may_choose_otherwise_than_its_channel(
+    news: Newsroom, channels: Threads, choices: set[bool | None], notes: int
+) -> None:
+    where = channel(news.db)
+    for number, chosen in enumerate(choices):
+        wish = Filter(companies=("Cove", "Meta")[: number + 1])
+        row = subscribe(news.db, where, filter=wish, delivery=Delivery(threads=chosen), id=f"s{number}")
+    preferences.save_settings(news.db, row, ChannelSettings(threads=channels))
+    news.tell(bid("A", 0, "Cove", "Meta"))
+    news.deliver()
+    news.tell(bid("B", 3, "Cove", "Meta", status=CANCELLED))
+    assert [kind for kind, _ in cards(news)] == ["story"] + ["turn"] * notes
+
+
+def test_only_the_subscription_that_brought_the_card_chooses_whether_its_turns_are_told(news: Newsroom) -> None:
+    where = channel(news.db)
+    subscribe(news.db, where, filter=Filter(status=Status.ANNOUNCED), delivery=Delivery(threads=True), id="bids")
+    subscribe(news.db, where, filter=Filter(companies=("Acme",)), delivery=Delivery(threads=True), id="other")
+    subscribe(news.db, where, filter=Filter(kinds=frozenset({Kind.FUNDING})), id="rounds")
+    news.tell(bid("A", 0, "Cove", "Meta"))
+    news.deliver()
+    news.tell(bid("B", 3, "Cove", "Meta", status=CANCELLED))  # no longer announced, but its card stands
+    assert [kind for kind, _ in cards(news)] == ["story", "turn"]
 
 
 def test_a_note_on_a_big_turn_waits_for_the_end_of_the_quiet_hours(news: Newsroom) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store import Store
 
+NEWS_OF_CHATS = timedelta(minutes=1)
+"""A running bot notes three times a minute how its chats are."""
 MOST_FAILING = 10
 """Lines: with the network gone every feed fails, and `status` must still fit on a screen."""
 
@@ -170,6 +172,7 @@ def status() -> None:
     store = _open(load())
     now = utc_now()
     with store.read() as db:
+        connections = notes.since(db, "connection", begin=now - NEWS_OF_CHATS)
         refused = notes.since(db, "refused", begin=now - timedelta(minutes=10))
         counts = states.counts(db)
         beats = states.beats(db)
@@ -185,6 +188,8 @@ def status() -> None:
     print(f"subscriptions   {counts.subscriptions}")
     late = f", the oldest for {_span(oldest)}" if oldest else ""
     print(f"cards           {counts.cards_sent} sent, {waiting} waiting{late}, {counts.cards_rejected} given up")
+    for platform, words in connections:
+        print(f"{platform:<16}{one_line(words)}")
     for platform, words in refused:
         print(f"{platform:<16}refuses requests: {words}; the log says which")
     for what, why in troubles:

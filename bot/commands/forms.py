@@ -29,6 +29,8 @@ def filters_problem(text: str) -> str | None:
         return "Kinds have a field of their own; take them out here."
     if wish.delivery is not None:
         return "The time has a field of its own; take it out here."
+    if wish.threads is not None:
+        return "Big turns have a field of their own; take threads: out here."
     if wish.backfill:
         return "backfill: belongs to subscribe; take it out here."
     return None

@@ -289,6 +289,14 @@ class Front:
             known = channels.find_workspace(db, platform, workspace)
             return channels.told(db, known) if known else ()
 
+    async def told_homes(self, platform: Platform) -> tuple[str, ...]:
+        """Return the workspaces, by the platform's ids, that have such channels."""
+        return await self._in_thread(self._told_homes, platform) or ()
+
+    def _told_homes(self, platform: Platform) -> tuple[str, ...]:
+        with self._store.read() as db:
+            return channels.told_homes(db, platform)
+
     async def settings(self, channel: Channel) -> ChannelSettings:
         """Return how a channel wants to be told."""
         return await self._in_thread(self._settings, channel) or ChannelSettings()

@@ -1,6 +1,6 @@
 """The filter grammar: words -> filter and delivery, and back to a sentence and to a command to copy.
 
-    [kinds] [name:value[,value…]]… [-name:value]… [now | daily@09:00 | weekly@mon[@09:00]]
+    [kinds] [name:value[,value…]]… [-name:value]… [now | daily@09:00 | weekly@mon[@09:00]] [threads:on]
 
 An error names the wrong word and the nearest right one.
 """
@@ -17,7 +17,7 @@ from bot.commands.words import Word, quoted, shown
 from bot.errors import InputError
 from bot.model.enums import Kind, Status
 from bot.model.event import Money
-from bot.model.filter import ALL_KINDS, EVERYTHING, HIGH_CONFIDENCE, Cadence, Delivery, Filter
+from bot.model.filter import ALL_KINDS, AT_ONCE, EVERYTHING, HIGH_CONFIDENCE, Cadence, Delivery, Filter
 from bot.stories.stages import stage_rank
 from bot.stories.words import money_words
 
@@ -48,6 +48,8 @@ STATUSES = {
     "called-off": Status.CANCELLED, "cancelled": Status.CANCELLED, "canceled": Status.CANCELLED,
 }  # fmt: skip
 CONFIDENCES = {"high": HIGH_CONFIDENCE, "medium": 0.7, "low": 0.3}
+THREADS = {"on": True, "off": False, "channel": None}
+"""Whether a big turn is told in a reply to the card; None: as the channel does."""
 MOST_BACKFILL = 20
 MOST_VALUES = 50
 LONGEST_VALUE = 120
@@ -68,8 +70,15 @@ class Wish:
     filter: Filter = EVERYTHING
     delivery: Delivery | None = None
     """None: not said."""
+    threads: str | None = None
+    """on, off or channel (as the channel does); None: not said."""
     backfill: int = 0
     kinds_said: bool = False
+
+    def told(self, before: Delivery = AT_ONCE) -> Delivery:
+        """Return how the words want to be told, where that was `before`: what they do not say stays."""
+        threads = before.threads if self.threads is None else THREADS[self.threads]
+        return replace(self.delivery or before, threads=threads)
 
 
 def parse(words: Iterable[Word]) -> Wish:
@@ -222,6 +231,13 @@ def _delivery(wish: Wish, word: Word) -> Wish:
     return replace(wish, delivery=parse_delivery(replace(word, name=None)))
 
 
+def _threads(wish: Wish, word: Word) -> Wish:
+    name = word.value.casefold()
+    if name not in THREADS:
+        raise InputError(f"{shown(word.text)} must be {', '.join(THREADS)}.", cure="For example threads:on.")
+    return replace(wish, threads=name)
+
+
 def _backfill(wish: Wish, word: Word) -> Wish:
     if not word.value.isdecimal() or not 1 <= int(word.value[:6]) <= MOST_BACKFILL:
         raise InputError(
@@ -243,16 +259,18 @@ FILTERS: Mapping[str, Callable[[Wish, Word], Wish]] = {
     "kind": _kind,
     "deliver": _delivery,
     "backfill": _backfill,
+    "threads": _threads,
 }
 _OTHER_FILTERS = {"companies": "company", "amount": "min", "minimum": "min", "round": "stage", "stages": "stage",
                   "investors": "investor", "roles": "role", "sources": "source", "keywords": "keyword",
-                  "kinds": "kind", "delivery": "deliver"}  # fmt: skip
+                  "kinds": "kind", "delivery": "deliver", "thread": "threads"}  # fmt: skip
 _MINUS = frozenset({"company", "keyword", "source"})
 _EXAMPLES = {
     "company": 'company:"Scale AI"', "min": "min:10m", "stage": "stage:series-b+", "investor": "investor:Sequoia",
     "role": "role:ceo,cfo", "status": "status:announced+", "source": "source:techcrunch.com",
     "keyword": "-keyword:crypto", "confidence": "confidence:high", "kind": "kind:funding",
     "deliver": "deliver:daily@09:00", "backfill": "backfill:5",
+    "threads": "threads:on",
 }  # fmt: skip
 
 
@@ -305,7 +323,14 @@ def command(wish: Filter, delivery: Delivery | None = None) -> str:
         parts.append(f"confidence:{level or f'{wish.confidence:g}'}")
     if delivery and delivery.cadence is not Cadence.NOW:
         parts.append(delivery_command(delivery))
+    if delivery and delivery.threads is not None:
+        parts.append(f"threads:{threads_word(delivery)}")
     return " ".join(parts)
+
+
+def threads_word(delivery: Delivery) -> str:
+    """Return on, off or channel."""
+    return next(word for word, chosen in THREADS.items() if chosen is delivery.threads)
 
 
 _PRINTED = (
@@ -331,11 +356,12 @@ def delivery_command(delivery: Delivery) -> str:
 
 
 def delivery_sentence(delivery: Delivery) -> str:
-    """Return "at once", "daily at 09:00", "weekly on Monday at 09:00"."""
-    if delivery.cadence is Cadence.NOW:
-        return "at once"
+    """Return "at once", "daily at 09:00", "weekly on Monday at 09:00", and what is chosen for big turns."""
     day = f" on {DAY_NAMES[delivery.weekday]}" if delivery.cadence is Cadence.WEEKLY else ""
-    return f"{delivery.cadence}{day} at {delivery.at:%H:%M}"
+    when = "at once" if delivery.cadence is Cadence.NOW else f"{delivery.cadence}{day} at {delivery.at:%H:%M}"
+    if delivery.threads is None:
+        return when
+    return f"{when}, big turns {'in a reply to the card too' if delivery.threads else 'on the card alone'}"
 
 
 def sentence(wish: Filter) -> str:

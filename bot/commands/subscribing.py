@@ -11,7 +11,7 @@ from bot.commands.words import shown
 from bot.companies.watch import meant
 from bot.errors import InputError
 from bot.model.card import Card
-from bot.model.filter import AT_ONCE, Delivery, Filter
+from bot.model.filter import Delivery, Filter
 from bot.model.request import Button, Line, Reply, bold, code, line
 from bot.model.story import Story
 from bot.model.subscription import Channel, Subscription
@@ -61,7 +61,7 @@ def _subscribe_to(call: Call, channel: Channel, *, who: str) -> Reply:
         if len(subscribing.of_channel(db, channel)) >= MOST_SUBSCRIPTIONS:
             raise InputError(f"{MOST_SUBSCRIPTIONS} subscriptions are the most for one channel.",
                              cure="Join some with commas: company:A,B,C.")  # fmt: skip
-        what = f"subscribe {command(wish.filter, wish.delivery)}"
+        what = f"subscribe {command(wish.filter, wish.told())}"
         with audited(db, replace(request, channel=channel), what, "subscriptions"):
             added, delivery = _add(db, call, channel, wish)
         resumed = subscribing.resume(db, channel)
@@ -97,17 +97,18 @@ def _add(db: Database, call: Call, channel: Channel, wish: Wish) -> tuple[str, D
         channel=channel,
         created=call.request.now,
         filter=wish.filter,
-        delivery=wish.delivery or AT_ONCE,
+        delivery=wish.told(),
         min_confidence=call.services.min_confidence,
         created_by=call.request.user.id,
     )
     if channels.subscribe(db, new):
         return "new", new.delivery
     known = next(each for each in subscribing.of_channel(db, channel) if subscribing.same_filter(each, new))
-    if wish.delivery is None or wish.delivery == known.delivery:
-        return "known", known.delivery
-    subscribing.deliver(db, known, wish.delivery)
-    return "moved", wish.delivery
+    delivery = wish.told(known.delivery)
+    if delivery == known.delivery:
+        return "known", delivery
+    subscribing.deliver(db, known, delivery)
+    return "moved", delivery
 
 
 def _told(db: Database, call: Call, wish: Filter) -> tuple[list[Story], int]:
@@ -193,7 +194,7 @@ def _edit(call: Call) -> Reply:
         chosen = next((each for n, each in enumerate(known, 1) if name in {str(n), each.id}), None)
         if chosen is None:
             raise InputError(f"There is no subscription {shown(name)} here.", cure=f"{call.typed('list')} shows them.")
-        delivery = wish.delivery or chosen.delivery
+        delivery = wish.told(chosen.delivery)
         if len(call.words) == 1:
             words = f"edit {name} {command(chosen.filter, chosen.delivery)}"
             return Reply(lines=(line("Say it with new words; now it is: ", code(call.typed(words))),))
@@ -271,7 +272,7 @@ def _preview(call: Call) -> Reply:
     cards: tuple[Card, ...] = tuple(card(story) for story in found[:SAMPLES])
     if cards:
         lines.append(line("The newest:"))
-    buttons = (Button(label="Subscribe", command=f"subscribe {command(wish.filter, wish.delivery)}"),)
+    buttons = (Button(label="Subscribe", command=f"subscribe {command(wish.filter, wish.told())}"),)
     return Reply(lines=tuple(lines), cards=cards, buttons=buttons)
 
 

@@ -100,7 +100,8 @@ def shown(text: str) -> str:
 def quoted(value: str) -> str:
     """Return a value as it must be typed."""
     plain = re.sub('["”]', "'", value)  # either ends a quotation
-    return f'"{plain}"' if re.search(r"[\s,:]|^[\"“„«'‘-]", plain) or not plain else plain
+    # with // at its start, name:value would be read as an address
+    return f'"{plain}"' if re.search(r"[\s,:]|^(?://|[\"“„«'‘-])", plain) or not plain else plain
 
 
 def plain(words: tuple[Word, ...]) -> str:

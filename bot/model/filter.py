@@ -21,12 +21,14 @@ class Cadence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """At once, or in a digest at a time of the channel's own zone."""
+    """How a channel is told: at once, or in a digest at a time of its own zone."""
 
     cadence: Cadence = Cadence.NOW
     at: time = time(9, 0)
     weekday: int = 0
     """0 is Monday; of weekly digests."""
+    threads: bool | None = None
+    """Whether a big turn is told in a reply to the card; None: as the channel does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,18 @@ def told(db: Database, home: Workspace) -> tuple[Channel, ...]:
     return tuple(Channel(workspace=home, external_id=row["external_id"], name=row["name"]) for row in rows)
 
 
+def told_homes(db: Database, platform: Platform) -> tuple[str, ...]:
+    """Return the workspaces, by the platform's ids, that have channels which are subscribed and not paused."""
+    rows = db.query(
+        "SELECT DISTINCT workspaces.external_id FROM workspaces"
+        " JOIN channels ON channels.workspace_id = workspaces.id"
+        " JOIN subscriptions ON subscriptions.channel_id = channels.id"
+        " WHERE platform = ? AND paused IS NULL ORDER BY workspaces.id",
+        (platform.value,),
+    )
+    return tuple(row["external_id"] for row in rows)
+
+
 def subscription_of(row: dict[str, Any]) -> Subscription:
     """Read a subscription from a row of `SELECT`."""
     return Subscription(
@@ -172,9 +184,9 @@ def pause_all(db: Database, platform: Platform, external_id: str, *, reason: str
 
 
 def resume_all(db: Database, platform: Platform, external_id: str, *, reason: str) -> int:
-    """Resume the channels that were paused for this reason; return how many."""
+    """Resume the channels that were paused for a reason that begins so; return how many."""
     return db.execute(
-        "UPDATE channels SET paused = NULL WHERE paused = ? AND workspace_id IN"
+        "UPDATE channels SET paused = NULL WHERE instr(paused, ?) = 1 AND workspace_id IN"
         " (SELECT id FROM workspaces WHERE platform = ? AND external_id = ?)",
         (reason, platform.value, external_id),
     ).rowcount

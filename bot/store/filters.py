@@ -13,6 +13,8 @@ _LISTS = (
     "without_sources",
 )  # fmt: skip
 
+_THREADS = {True: "threads", False: "flat"}
+
 
 def filter_to_text(wish: Filter) -> str:
     """Return a filter as JSON with sorted keys; what it does not ask for is left out, so that '{}' asks for all."""
@@ -44,17 +46,20 @@ def filter_from_text(text: str) -> Filter:
 
 
 def delivery_to_text(delivery: Delivery) -> str:
-    """Return "now", "daily 09:00" or "weekly 0 09:00"."""
-    if delivery.cadence is Cadence.NOW:
-        return "now"
-    day = f" {delivery.weekday}" if delivery.cadence is Cadence.WEEKLY else ""
-    return f"{delivery.cadence}{day} {delivery.at:%H:%M}"
+    """Return "now", "daily 09:00" or "weekly 0 09:00"; "threads" or "flat" after it, where one of these was chosen."""
+    words = [delivery.cadence.value]
+    words += [str(delivery.weekday)] if delivery.cadence is Cadence.WEEKLY else []
+    words += [f"{delivery.at:%H:%M}"] if delivery.cadence is not Cadence.NOW else []
+    words += [] if delivery.threads is None else [_THREADS[delivery.threads]]
+    return " ".join(words)
 
 
 def delivery_from_text(text: str) -> Delivery:
     """Read what `delivery_to_text` wrote."""
     cadence, *rest = text.split()
+    threads = next((chosen for chosen, word in _THREADS.items() if word in rest), None)
     if cadence == Cadence.NOW:
-        return Delivery()
+        return Delivery(threads=threads)
+    rest = [word for word in rest if word not in _THREADS.values()]
     weekday = int(rest[0]) if cadence == Cadence.WEEKLY else 0
-    return Delivery(cadence=Cadence(cadence), at=time.fromisoformat(rest[-1]), weekday=weekday)
+    return Delivery(cadence=Cadence(cadence), at=time.fromisoformat(rest[-1]), weekday=weekday, threads=threads)

@@ -63,13 +63,12 @@ def remove(db: Database, team_id: str) -> bool:
     return db.execute("DELETE FROM slack_installs WHERE team_id = ?", (team_id,)).rowcount > 0
 
 
-def begin(db: Database, state: str, *, until: datetime) -> None:
-    """Note the state of an installation that begins."""
+def begin(db: Database, state: str, *, now: datetime, until: datetime) -> None:
+    """Note the state of an installation that begins. Old ones are dropped: anybody may begin, and few end."""
+    db.execute("DELETE FROM slack_states WHERE until <= ?", (to_text(now),))
     db.execute("INSERT INTO slack_states (state, until) VALUES (?, ?)", (state, to_text(until)))
 
 
 def end(db: Database, state: str, *, now: datetime) -> bool:
-    """Use a state up; return whether it was noted and is not too old. Old ones are dropped."""
-    found = db.execute("DELETE FROM slack_states WHERE state = ? AND until > ?", (state, to_text(now))).rowcount > 0
-    db.execute("DELETE FROM slack_states WHERE until <= ?", (to_text(now),))
-    return found
+    """Use a state up; return whether it was noted and is not too old."""
+    return db.execute("DELETE FROM slack_states WHERE state = ? AND until > ?", (state, to_text(now))).rowcount > 0

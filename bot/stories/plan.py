@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from bot.companies.names import same_company
 from bot.model.enums import Outcome
 from bot.model.filter import Cadence
-from bot.model.story import Fact, Story
-from bot.model.subscription import ChannelSettings, Mute, Subscription
+from bot.model.story import Fact, Story, StoryChange
+from bot.model.subscription import ChannelSettings, Mute, Subscription, Threads
 from bot.stories.hours import hour_end, next_digest, quiet_end
 from bot.stories.wanted import Context, is_fresh, is_source, least_confidence, parties, wants
 
@@ -71,6 +71,23 @@ def decide(place: Place, news: News) -> Plan:
         return Plan(outcome=Outcome.DIGEST, detail=detail, at=at, digest="overflow")
     detail = reason if until is None else f"{reason}; quiet hours end {until:%Y-%m-%d %H:%M} UTC"
     return Plan(outcome=Outcome.ALERTED, detail=detail, at=until or news.now)
+
+
+def tells_turns(subscriptions: Sequence[Subscription], settings: ChannelSettings, change: StoryChange, context: Context,
+                ) -> bool:  # fmt: skip
+    """Return whether a big turn is told in a reply to the card: where a subscription that brought the card wants it.
+
+    A turn can take a story out of a filter: what it was before counts too. Where nothing asks for it any more, the
+    channel's own choice holds.
+    """
+    seen = [story for story in (change.before, change.story) if story is not None]
+    chosen = [
+        each.delivery.threads
+        for each in subscriptions
+        if each.delivery.cadence is Cadence.NOW and any(wants(each, story, context=context).yes for story in seen)
+    ] or [None]
+    default = settings.threads is Threads.TURNS
+    return any(default if each is None else each for each in chosen)
 
 
 def _digest(told: Sequence[Subscription], place: Place, news: News) -> Plan:

@@ -113,7 +113,7 @@ class Arena:
         self._serve()
         self.bot.start()
         self.bot.wait_until_polled(*FEEDS, times=2)
-        assert self.bot.stop() == 0
+        assert self.bot.stop(seconds=60) == 0
 
     def close(self) -> None:
         if self.bot.process is not None:
@@ -151,6 +151,17 @@ class Arena:
     def kill(self) -> None:
         if self.bot.process is not None:
             self.bot.process.kill()
+
+    def wake(self) -> None:
+        """Start the bot, and wait until it has spoken to both platforms: how long a start takes is the machine's."""
+        before = [storm.requests for storm in self.storms]
+        self.bot.start()
+        deadline = time.monotonic() + 60
+        while any(storm.requests == count for storm, count in zip(self.storms, before, strict=True)):
+            assert time.monotonic() < deadline, self.bot.log.read_text(encoding="utf-8")[-2000:]
+            if self.bot.process is None or self.bot.process.poll() is not None:
+                return
+            time.sleep(0.01)
 
     def died(self, seconds: float, *, may_end: bool = False) -> None:
         """Wait for the death that a request brings; after `seconds` it comes by itself.
@@ -212,7 +223,7 @@ class Arena:
         self.hasten("ready", "sending")
         self.bot.start()
         self.bot.wait_for(self.is_settled, "the last card", seconds=300)
-        assert self.bot.stop() == 0
+        assert self.bot.stop(seconds=60) == 0
 
     def orphans(self) -> list[int]:
         """Processes that a dead bot left behind."""

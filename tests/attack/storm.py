@@ -4,7 +4,7 @@ import asyncio
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -50,7 +50,7 @@ class Storm:
     kill: Callable[[], None] = lambda: None
     plan: Kill | None = None
     calm: bool = False
-    seen: list[str] = field(default_factory=list)
+    requests: int = 0
 
     def __bool__(self) -> bool:
         return True
@@ -60,6 +60,7 @@ class Storm:
         return self
 
     async def happen(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        self.requests += 1
         await request.read()  # it is all there, whatever becomes of who sent it
         if (stage := self._fate(request.path)) is None:
             return await self._fault().happen(request, handler)

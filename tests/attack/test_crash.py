@@ -7,38 +7,43 @@ import pytest
 from tests.attack.arena import Arena
 from tests.attack.storm import STAGES, Kill
 
-LONGEST_LIFE = 6.0
-"""Seconds between two kills at most."""
+LONGEST_LIFE = 4.0
+"""Seconds between the first request and the kill at most."""
 
 
 def die_in_a_request(arena: Arena) -> None:
     storm = arena.rng.choice(arena.storms)
     storm.plan = Kill(requests=arena.rng.randint(1, 4), stage=arena.rng.choice(STAGES))
-    arena.bot.start()
+    arena.wake()
     arena.died(LONGEST_LIFE)
 
 
 def die_at_any_time(arena: Arena) -> None:
+    arena.wake()
+    arena.died(arena.rng.uniform(0, LONGEST_LIFE))
+
+
+def die_young(arena: Arena) -> None:
     arena.bot.start()
-    arena.died(arena.rng.uniform(0.3, LONGEST_LIFE))
+    arena.died(arena.rng.uniform(0, 2))
 
 
 def die_on_a_full_disk(arena: Arena) -> None:
-    arena.bot.start()
-    time.sleep(arena.rng.uniform(0.5, 4))
+    arena.wake()
+    time.sleep(arena.rng.uniform(0, 2))
     with arena.full():
         arena.died(arena.rng.uniform(0.5, 3), may_end=True)
 
 
 def die_while_another_program_holds_the_database(arena: Arena) -> None:
-    arena.bot.start()
-    time.sleep(arena.rng.uniform(0.5, 4))
+    arena.wake()
+    time.sleep(arena.rng.uniform(0, 2))
     with arena.locked():
         arena.died(arena.rng.uniform(0.5, 3), may_end=True)
 
 
-FATES = (die_in_a_request, die_at_any_time, die_on_a_full_disk, die_while_another_program_holds_the_database)
-WEIGHTS = (6, 2, 1, 1)
+FATES = (die_in_a_request, die_at_any_time, die_young, die_on_a_full_disk, die_while_another_program_holds_the_database)
+WEIGHTS = (6, 1, 1, 1, 1)
 
 
 def live_and_die(arena: Arena) -> None:
@@ -87,5 +92,5 @@ def test_a_database_held_by_another_program_and_then_a_full_disk_stop_the_bot_on
     assert arena.bot.process.poll() is None
     arena.complete(5)
     arena.bot.wait_for(arena.is_settled, "what came meanwhile")
-    assert arena.bot.stop() == 0
+    assert arena.bot.stop(seconds=60) == 0
     arena.check()

@@ -110,7 +110,7 @@ def test_errors_that_echo_the_tokens_are_told_without_them(loaded: Bot, site: Si
     said += [bot.run(*words) for words in (
         ("status",), ("check",), ("feeds", "list"), ("feeds", "test", "--all"),
     )]  # fmt: skip
-    bot.stop()
+    bot.stop(seconds=60)
     for done in said:
         assert_silent(done.stdout + done.stderr)
     assert_silent(written(bot))

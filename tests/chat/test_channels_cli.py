@@ -79,6 +79,18 @@ def test_check_says_which_chat_has_no_channel(tmp_path: Path) -> None:
     assert "dealbell subscribe discord" in said
 
 
+def test_status_tells_how_the_chats_are_while_that_is_news(tmp_path: Path) -> None:
+    store = Store(tmp_path / "bell.db")
+    for age, told in ((10, True), (90, False)):
+        at = utc_now() - timedelta(seconds=age)
+        with store.write() as db:
+            notes.remember(
+                db, Platform.SLACK, "connection", "Slack: connected, replaced 2 times since the start", now=at
+            )
+        assert ("slack           Slack: connected, replaced 2" in dealbell(tmp_path, "status")[1]) is told
+    store.close()
+
+
 def test_status_tells_of_requests_that_a_chat_refuses_while_that_is_news(tmp_path: Path) -> None:
     store = Store(tmp_path / "bell.db")
     with store.write() as db:

@@ -59,12 +59,23 @@ def test_a_filter_says_what_it_says(text: str, wish: Filter) -> None:
         ("weekly@mon", Delivery(cadence=Cadence.WEEKLY)),
         ("weekly@fri@17:30", Delivery(cadence=Cadence.WEEKLY, at=time(17, 30), weekday=4)),
         ("now", Delivery()),
+        ("threads:on", Delivery(threads=True)),
+        ("daily@7 threads:off", Delivery(cadence=Cadence.DAILY, at=time(7), threads=False)),
+        ("threads:on weekly@fri@17:30", Delivery(cadence=Cadence.WEEKLY, at=time(17, 30), weekday=4, threads=True)),
     ],
 )
 def test_a_delivery_says_when(text: str, delivery: Delivery) -> None:
-    assert parse(split(text)).delivery == delivery
+    assert parse(split(text)).told() == delivery
+    assert parse(split(command(Filter(), delivery))).told() == delivery
     assert delivery_from_text(delivery_to_text(delivery)) == delivery
     assert delivery_sentence(delivery)
+
+
+def test_what_words_do_not_say_of_delivery_stays_as_it_was() -> None:
+    before = Delivery(cadence=Cadence.DAILY, threads=True)
+    assert parse(split("funding")).told(before) == before
+    assert parse(split("funding now")).told(before) == Delivery(threads=True)
+    assert parse(split("threads:channel")).told(before) == Delivery(cadence=Cadence.DAILY)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +95,7 @@ def test_a_delivery_says_when(text: str, delivery: Delivery) -> None:
         ("confidence:very", "confidence:very", "high"),
         ("-min:10m", "-min:10m", ""),
         ("backfill:100", "backfill:100", "backfill:5"),
+        ("threads:maybe", "threads:maybe", "threads:on"),
         ('company:"Scale AI', "Scale AI", '"'),
         ("company:" + ",".join(f"c{n}" for n in range(60)), "60", "Watch"),
         ("company:" + "x" * 200, "xxx", ""),
@@ -121,6 +133,7 @@ FILTERS = st.builds(
 
 @given(FILTERS)
 @example(Filter(minimum=Money(value=4007.0, currency="USD")))
+@example(Filter(keywords=("//",)))
 def test_a_filter_prints_back_as_a_command_that_means_the_same(wish: Filter) -> None:
     assert read(command(wish)) == wish
     assert sentence(wish)

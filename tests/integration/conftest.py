@@ -132,11 +132,11 @@ class Bot:
                 [sys.executable, "-m", "bot", "run"], stdout=out, stderr=log, env=self.env, cwd=self.folder
             )
 
-    def stop(self, number: int = signal.SIGTERM) -> int:
+    def stop(self, number: int = signal.SIGTERM, *, seconds: float = 5) -> int:
         """Send the signal and return the exit code; fail where the process does not end within five seconds."""
         assert self.process is not None
         self.process.send_signal(number)
-        code = self.process.wait(5)
+        code = self.process.wait(seconds)
         self.process = None
         return code
 

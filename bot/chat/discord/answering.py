@@ -102,6 +102,8 @@ class Desk:
         """Open the form that a command asks for, as the first response; False: it asks for none."""
         from bot.chat.discord.modals import form_for  # noqa: PLC0415  forms need the desk
 
+        if _refusal(order):
+            return False
         async with edge(interaction), asyncio.timeout(DEFER_SECONDS):
             form = await form_for(self, interaction, order)
             if form is None:
@@ -206,6 +208,9 @@ async def _apologise(interaction: discord.Interaction) -> None:
     try:
         if interaction.response.is_done():
             await send(interaction, reply)
+        else:
+            async with asyncio.timeout(SEND_SECONDS):
+                await interaction.response.send_message(draw(reply).content, ephemeral=True)
     except FAULTS as error:
         log.info("nor could that be said", reason=outcome(error).reason)
 

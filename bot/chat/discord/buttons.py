@@ -1,7 +1,7 @@
 """Buttons that outlive a restart: what a press means stands in the button's own id, and nothing is kept in memory.
 
 say:COMMAND                 a reply's button: its command, as if typed
-long:TOKEN                  the same where the command is longer than an id may be; the store has it
+say:kept:TOKEN              the same where the command is longer than an id may be; the store has it
 card:ACTION:KEY:STORY       a card's button; KEY is the alert's, by which the card is found again after doubt
 """
 

@@ -20,6 +20,7 @@ from bot.chat.discord.forums import (
     LOOKED_AT,
     NOT_FOR_MESSAGES,
     joined,
+    keep_true,
     parted,
     recent_posts,
     tags_for,
@@ -39,6 +40,8 @@ log = structlog.get_logger()
 
 SECONDS = 20.0
 """For one call, repeats included: delivery itself gives up after 30, and then knows less."""
+SECONDS_AFTER = 6.0
+"""For what follows a card: what is left of delivery's patience, which must not take a slow one for one in doubt."""
 HISTORY = 500
 
 
@@ -86,16 +89,21 @@ class DiscordChat:
             async with self._connection.call() as answers:
                 message = await self._send(channel, post, key, reply_to)
         except FAULTS as error:
-            return await self._exact(channel, outcome(error, answers=tuple(answers)))
+            return await self._told(channel, outcome(error, answers=tuple(answers)), message=reply_to)
         if isinstance(shown, Card):
             await self._publish(channel, message)
         return Sent(message=message)
 
-    async def _exact(self, channel: Channel, told: Delayed | Doubtful | Rejected) -> Delayed | Doubtful | Rejected:
+    async def _told(
+        self, channel: Channel, told: Delayed | Doubtful | Rejected, *, message: str | None
+    ) -> Delayed | Doubtful | Rejected:
         """Name the permission that lacks, where the gateway knows it, in place of all that may."""
-        if isinstance(told, Rejected) and told.closed and (cure := await self.can_post(channel)):
+        if not isinstance(told, Rejected) or not told.closed:
+            return told
+        if cure := await self.can_post(channel):
             return replace(told, reason=cure)
-        return told
+        # the post is gone or locked, not the forum
+        return replace(told, closed=False) if "/" in (message or "") else told
 
     async def _send(self, channel: Channel, post: Post, key: str, reply_to: str | None) -> str:
         client = await self._connection.client()
@@ -119,26 +127,34 @@ class DiscordChat:
         return joined(target.id, message.id) if "/" in (reply_to or "") else str(message.id)
 
     async def _open_post(self, forum: discord.ForumChannel, post: Post) -> str:
-        """Open a forum post. It takes no nonce: the library must not repeat it."""
-        with self._connection.once():
-            opened = await forum.create_thread(
-                name=post.title, applied_tags=tags_for(post.card, forum), **post.to_send()
-            )
+        """Open a forum post. It takes no nonce: see `connection` for why the library does not repeat it."""
+        opened = await forum.create_thread(name=post.title, applied_tags=tags_for(post.card, forum), **post.to_send())
         return joined(opened.thread.id, opened.message.id)
 
     async def edit(self, channel: Channel, shown: Shown, *, key: str, message: str) -> DeliveryOutcome:
         """Replace a message's line, embed and buttons."""
         if held := self._connection.held():
             return held
-        post, in_forum = drawn(shown, key), "/" in message
+        post = drawn(shown, key)
         try:
             async with self._connection.call() as answers:
                 await self._edit(channel, post, message)
         except FAULTS as error:
-            told = outcome(error, answers=tuple(answers))
-            # the post is gone, not the forum
-            return replace(told, closed=False) if in_forum and isinstance(told, Rejected) else told
+            return await self._told(channel, outcome(error, answers=tuple(answers)), message=message)
+        await self._keep_true(post, message)
         return Sent(message=message)
+
+    async def _keep_true(self, post: Post, message: str) -> None:
+        """Let a forum post be called and tagged as its card. What fails is logged: the card itself is right."""
+        thread, _ = parted(message)
+        found = self._connection.known.get_channel(thread) if thread and self._connection.known else None
+        if post.card is None or not isinstance(found, discord.Thread):
+            return
+        try:
+            async with self._connection.call(seconds=SECONDS_AFTER):
+                await keep_true(found, post.card, title=post.title)
+        except FAULTS as error:
+            log.info("a forum post kept its title", post=thread, reason=outcome(error).reason)
 
     async def _edit(self, channel: Channel, post: Post, message: str) -> None:
         target, main = await self._at(channel, message)
@@ -167,7 +183,7 @@ class DiscordChat:
             log.info("not published: Discord lets a channel publish ten messages an hour", channel=channel.external_id)
             return
         try:
-            async with self._connection.call():
+            async with self._connection.call(seconds=SECONDS_AFTER):
                 await target.get_partial_message(int(message)).publish()
         except FAULTS as error:
             log.warning("a card was not published", channel=channel.external_id, reason=outcome(error).reason)
@@ -194,7 +210,7 @@ class DiscordChat:
         try:
             async with self._connection.call():
                 client = await self._connection.client()
-                forum = self._forum(client, channel)
+                forum = await self._sure_forum(client, channel)
                 return await (self._look_in_forum(client, forum, key) if forum else self._look(channel, key))
         except FAULTS as error:
             told = outcome(error)
@@ -225,6 +241,15 @@ class DiscordChat:
         number = int(channel.external_id)
         found = client.get_channel(number)
         return found if isinstance(found, discord.ForumChannel) else self._forums.get(number)
+
+    async def _sure_forum(self, client: Gateway, channel: Channel) -> discord.ForumChannel | None:
+        """Return the same, asked where nothing was learned yet: a forum has no history, its posts have."""
+        found = self._forum(client, channel)
+        number = channel.external_id
+        if found is None and not number.startswith("@") and client.get_channel(int(number)) is None:
+            asked = await client.fetch_channel(int(number))
+            return asked if isinstance(asked, discord.ForumChannel) else None
+        return found
 
     async def _at(self, channel: Channel, message: str) -> tuple[discord.DMChannel | discord.PartialMessageable, int]:
         """Return where a message stands, and its number: what is in a forum stands in a post, which is a thread."""

@@ -124,7 +124,7 @@ class Dealbell(app_commands.Group, name="dealbell", description="Say what this c
     @command(name="subscribe-form")
     async def subscribe_form(self, interaction: discord.Interaction) -> None:
         """The same, in a form."""
-        await _open(interaction, Subscribe(desk_of(interaction), configures=True))
+        await _open(interaction, Subscribe(desk_of(interaction), Order(text="subscribe", configures=True)))
 
     @command()
     @describe(number="Its number in /deals list", kinds=KINDS, more="All its filters", delivery="When")
@@ -162,7 +162,7 @@ class Dealbell(app_commands.Group, name="dealbell", description="Say what this c
     @command(name="watch-list")
     async def watch_list(self, interaction: discord.Interaction) -> None:
         """Watch many companies: a form to paste them into."""
-        await _open(interaction, WatchList(desk_of(interaction), configures=True))
+        await _open(interaction, WatchList(desk_of(interaction), Order(text="watch", configures=True)))
 
     @command(name="watch-import")
     @describe(file="A CSV file with the columns name, aliases, tickers, domains", channel=CHANNEL)

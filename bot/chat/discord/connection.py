@@ -1,10 +1,11 @@
 """The connection: one token logged in, its requests bounded in time and counted, the gateway kept alive."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from itertools import chain, repeat
+from math import inf
 from types import SimpleNamespace
 
 import aiohttp
@@ -15,7 +16,7 @@ from discord.http import Route
 from bot.chat.calls import Calls
 from bot.chat.discord.budget import MOST, Refusals
 from bot.chat.discord.gateway import Gateway
-from bot.chat.discord.outcomes import CURE, FAULTS, is_fatal, outcome
+from bot.chat.discord.outcomes import CURE, FAULTS, is_fatal, outcome, retry_after
 from bot.commands.front import Front
 from bot.errors import DealbellError, SettingsError
 from bot.model.alert import Delayed
@@ -31,8 +32,6 @@ WAITS = (5.0, 15.0, 60.0, 300.0)
 
 _answers: ContextVar[list[int] | None] = ContextVar("answers", default=None)
 """The statuses that the requests of the call under way got."""
-_once: ContextVar[bool] = ContextVar("once", default=False)
-"""The request under way has no nonce: a failure of Discord's must not be repeated by the library."""
 
 
 class Connection:
@@ -83,6 +82,9 @@ class Connection:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        late, self.known = self.known, None
+        if late is not None:  # an outage ended meanwhile, and the task logged in anew
+            await late.close()
 
     async def client(self) -> Gateway:
         """Return the client, logged in: now, if that failed before."""
@@ -101,24 +103,15 @@ class Connection:
             return self.known
 
     @asynccontextmanager
-    async def call(self) -> AsyncIterator[list[int]]:
+    async def call(self, *, seconds: float = inf) -> AsyncIterator[list[int]]:
         """Bound a call in time and note what its requests are answered."""
         answers: list[int] = []
         mark = _answers.set(answers)
         try:
-            async with self._calls.under_way(), asyncio.timeout(self._seconds):
+            async with self._calls.under_way(), asyncio.timeout(min(seconds, self._seconds)):
                 yield answers
         finally:
             _answers.reset(mark)
-
-    @contextmanager
-    def once(self) -> Iterator[None]:
-        """Let no request be repeated by the library after a failure of Discord's."""
-        mark = _once.set(True)
-        try:
-            yield
-        finally:
-            _once.reset(mark)
 
     @property
     def refused(self) -> int:
@@ -177,6 +170,26 @@ class Connection:
             words = f"{self._refusals.count} in ten minutes, of which {MOST:,} ban the address"
             with suppress(DealbellError):  # the log has it; a request must not fail for a disk
                 await self.front.remember(Platform.DISCORD, "refused", words)
-        if _once.get() and status >= 500:
+        if status == 429 and params.response.headers.get("X-RateLimit-Global"):
+            self._reopen(params.response)
+        if wrong := _wrong(params, self._api_url):
             params.response.close()
-            raise aiohttp.ClientError(f"status {status}, not to be repeated")
+            raise aiohttp.ClientError(wrong)
+
+    def _reopen(self, response: aiohttp.ClientResponse) -> None:
+        """Let requests go again after a limit on all: discord.py forgets to, where the call that met it is given up."""
+        if self.known is not None:
+            seconds = retry_after(response)
+            asyncio.get_running_loop().call_later(seconds, self.known.http._global_over.set)
+
+
+def _wrong(params: aiohttp.TraceRequestEndParams, api_url: str) -> str | None:
+    """Return what is wrong with an answer that discord.py must not see."""
+    status, kind = params.response.status, params.response.headers.get("Content-Type")
+    if status >= 500 and params.method == "POST" and not params.url.path.endswith("/messages"):
+        # the library would repeat it, and without a nonce (forum posts, answers) it would be there twice
+        return f"status {status}, not to be repeated"
+    if 200 <= status < 300 and status != 204 and kind != "application/json" and str(params.url).startswith(api_url):
+        # the library would take its text for data, and fail with a TypeError or an AttributeError
+        return f"status {status} with what is no JSON"
+    return None

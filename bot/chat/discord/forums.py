@@ -13,6 +13,8 @@ MOST_TAGS = 5
 NOT_FOR_MESSAGES = frozenset({50008, 50024})
 """Error codes: the channel is of a kind that takes no plain messages."""
 ARCHIVED = 50083
+OF_STATUS = frozenset({"rumour", "rumor", "rumored", "announced", "completed", "called off", "cancelled"})
+"""Names of tags, with or without an s, that say how firm a story is: one of them gives way to another."""
 LOOKED_AT = 40
 """Posts of a forum that are looked into for a card after doubt; each costs a request."""
 IN_POST = 50
@@ -36,6 +38,22 @@ def tags_for(card: Card | None, forum: discord.ForumChannel) -> list[discord.For
     plural = words | {f"{word}s" for word in words}
     fitting = [tag for tag in forum.available_tags if tag.name.strip().casefold() in plural]
     return [tag for tag in fitting if not tag.moderated or _may_moderate(forum)][:MOST_TAGS]
+
+
+async def keep_true(thread: discord.Thread, card: Card, *, title: str) -> None:
+    """Let a post's title and tags say what its card says now. Tags that people have given it stay."""
+    forum = thread.parent
+    if not isinstance(forum, discord.ForumChannel):
+        return
+    fitting = tags_for(card, forum)
+    kept = [tag for tag in thread.applied_tags if tag not in fitting and not _is_of_status(tag)]
+    tags = [*fitting, *kept][:MOST_TAGS]
+    if thread.name != title or {tag.id for tag in tags} != {tag.id for tag in thread.applied_tags}:
+        await thread.edit(name=title, applied_tags=tags)
+
+
+def _is_of_status(tag: discord.ForumTag) -> bool:
+    return tag.name.strip().casefold().removesuffix("s") in OF_STATUS
 
 
 def _may_moderate(forum: discord.ForumChannel) -> bool:

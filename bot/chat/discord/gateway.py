@@ -44,7 +44,7 @@ class Tree(app_commands.CommandTree["Gateway"]):
                 await interaction.response.send_message(words, ephemeral=True)
             return
         async with edge(interaction):
-            raise error
+            raise getattr(error, "original", error)
 
 
 class Gateway(discord.AutoShardedClient):
@@ -115,12 +115,20 @@ class Gateway(discord.AutoShardedClient):
         log.info("discord is listening", guilds=len(self.guilds), shards=self.shard_count)
         for guild in self.guilds:
             await self._check(guild)
+        here = {str(guild.id) for guild in self.guilds}
+        for home in await self.desk.front.told_homes(Platform.DISCORD):
+            if home not in here and not home.startswith("@"):
+                await self._left(home)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot is in a server, perhaps again: what was paused for its absence goes on."""
+        place = Place(platform=Platform.DISCORD, workspace=str(guild.id), workspace_name=guild.name, channel="")
+        await self.desk.front.found(place, LEFT)
+        await self._check(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot has left a server: nothing can be posted there."""
-        for channel in await self.desk.front.told_channels(Platform.DISCORD, str(guild.id)):
-            if not channel.external_id.startswith("@"):
-                await self._closed(channel, LEFT)
+        await self._left(str(guild.id))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel is gone."""
@@ -149,6 +157,11 @@ class Gateway(discord.AutoShardedClient):
         """Let one event's failure end with it."""
         del args, kwargs
         log.exception("an event was not dealt with", event_name=event_method)
+
+    async def _left(self, guild: str) -> None:
+        for channel in await self.desk.front.told_channels(Platform.DISCORD, guild):
+            if not channel.external_id.startswith("@"):
+                await self._closed(channel, LEFT)
 
     async def _gone(self, channel: str, guild: str) -> None:
         for known in await self.desk.front.told_channels(Platform.DISCORD, guild):

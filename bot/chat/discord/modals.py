@@ -1,5 +1,7 @@
 """Forms: what is wrong with a card, a subscription, a watch list. Each becomes a command as if typed."""
 
+from dataclasses import replace
+
 import discord
 from discord.ui import Label, Modal, Select, TextInput
 
@@ -29,13 +31,13 @@ async def form_for(desk: Desk, interaction: discord.Interaction, order: Order) -
     if what == "wrong":
         return Wrong(desk, about)
     if what == "watch":
-        return WatchList(desk, configures=order.configures)
-    view = await desk.front.view(place_of(interaction))
+        return WatchList(desk, order)
+    view = await desk.front.view(place_of(interaction, order.channel))
     known = view.subscriptions if view else ()
     held = next((each for n, each in enumerate(known, 1) if about in {str(n), each.id}), None)
     if held is None or len(filter_words(held.filter)) > FILTERS_LIMIT:
         return None
-    return Subscribe(desk, configures=order.configures, number=about, held=held)
+    return Subscribe(desk, order, number=about, held=held)
 
 
 class Wrong(Modal):
@@ -63,11 +65,11 @@ class Wrong(Modal):
 class Subscribe(Modal):
     """A subscription, field by field: a new one, or (`number`, `held`) one that is there."""
 
-    def __init__(self, desk: Desk, *, configures: bool, number: str = "", held: Held | None = None) -> None:
+    def __init__(self, desk: Desk, order: Order, *, number: str = "", held: Held | None = None) -> None:
         title = f"Edit subscription {number}" if held else "Subscribe this channel"
         super().__init__(title=title, timeout=FORM_SECONDS)
         self._desk = desk
-        self._configures = configures
+        self._order = order
         self._verb = f"edit {number}" if held else "subscribe"
         kinds = kinds_words(held.filter.kinds) if held else ()
         when = delivery_command(held.delivery) if held else ""
@@ -102,16 +104,16 @@ class Subscribe(Modal):
             self.more.value,
             self.delivery.values[0] if self.delivery.values else "now",
         )
-        await self._desk.hear(interaction, Order(text=text, configures=self._configures))
+        await self._desk.hear(interaction, replace(self._order, text=text))
 
 
 class WatchList(Modal):
     """Many companies at once, one a line."""
 
-    def __init__(self, desk: Desk, *, configures: bool) -> None:
+    def __init__(self, desk: Desk, order: Order) -> None:
         super().__init__(title="Watch companies", timeout=FORM_SECONDS)
         self._desk = desk
-        self._configures = configures
+        self._order = order
         self.companies: TextInput[WatchList] = TextInput(
             style=discord.TextStyle.paragraph, max_length=LIST_LIMIT, placeholder="Scale AI,ScaleAI,,scale.com"
         )
@@ -125,5 +127,5 @@ class WatchList(Modal):
 
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         """Watch them."""
-        order = Order(text="watch import", configures=self._configures, attachment=self.companies.value)
+        order = replace(self._order, text="watch import", attachment=self.companies.value)
         await self._desk.hear(interaction, order)

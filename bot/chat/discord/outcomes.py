@@ -11,10 +11,10 @@ import discord
 from bot.model.alert import Delayed, Doubtful, Rejected
 
 FAULTS = (
-    discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError, json.JSONDecodeError, LookupError, TypeError,
-    AttributeError,
+    discord.HTTPException, discord.RateLimited, discord.LoginFailure, discord.GatewayNotFound, discord.ConnectionClosed,
+    discord.PrivilegedIntentsRequired, aiohttp.ClientError, TimeoutError, OSError, json.JSONDecodeError,
 )  # fmt: skip
-"""What discord.py lets through; the last four where an answer is no JSON, or of another shape than it expects."""
+"""What goes wrong at Discord or on the way there; all else is a bug, and passes through."""
 RETRY_SECONDS = 30.0
 
 CURE = "set DISCORD_BOT_TOKEN to the token of the Bot page in the developer portal, and start again"
@@ -65,7 +65,7 @@ def outcome(error: Exception, *, answers: tuple[int, ...] = ()) -> Delayed | Dou
     if isinstance(error, aiohttp.ClientConnectorError):
         return Delayed(seconds=RETRY_SECONDS, reason="Discord can't be reached.")  # nothing was sent
     if isinstance(error, discord.RateLimited | discord.HTTPException):
-        return Delayed(seconds=_retry_after(error), reason="Discord asks to slow down.")
+        return Delayed(seconds=_seconds_of(error), reason="Discord asks to slow down.")
     what = "did not answer in time" if isinstance(error, TimeoutError) else "broke off the connection"
     return Doubtful(reason=f"Discord {what} ({type(error).__name__}).")
 
@@ -94,10 +94,13 @@ def _reason(error: discord.HTTPException) -> str:
     return known or f"Discord refuses the card (status {error.status}, code {error.code})."
 
 
-def _retry_after(error: discord.RateLimited | discord.HTTPException) -> float:
-    if isinstance(error, discord.RateLimited):
-        return error.retry_after
+def _seconds_of(error: discord.RateLimited | discord.HTTPException) -> float:
+    return error.retry_after if isinstance(error, discord.RateLimited) else retry_after(error.response)
+
+
+def retry_after(response: aiohttp.ClientResponse) -> float:
+    """Return how many seconds an answer 429 asks to wait."""
     try:
-        return max(1.0, float(error.response.headers.get("Retry-After", RETRY_SECONDS)))
+        return max(1.0, float(response.headers.get("Retry-After", RETRY_SECONDS)))
     except ValueError:
         return RETRY_SECONDS

@@ -2,6 +2,8 @@
 
 import discord
 
+from bot.chat.discord.outcomes import LEFT
+
 NEEDED = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
 """Reading the history is needed to look for a card before it is sent again; a long digest comes with a file."""
 MUST = frozenset({"view_channel", "send_messages", "send_messages_in_threads", "embed_links"})
@@ -66,7 +68,7 @@ def cure_at(client: discord.Client, channel: int, guild: int) -> str | None:
     """Return the cure for a channel by its ids; None also while the gateway does not know yet."""
     home = client.get_guild(guild)
     if home is None:
-        return "The bot is not in this server: invite it first." if client.is_ready() else None
+        return LEFT if client.is_ready() else None
     if home.unavailable or home.me is None:
         return None
     found = home.get_channel_or_thread(channel)

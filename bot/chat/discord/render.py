@@ -51,14 +51,14 @@ SIGNS = {Status.RUMORED: "🟡", Status.ANNOUNCED: "🔵", Status.COMPLETED: "�
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\*_~`|>[]<@"})
 _COLON = re.compile(r":(?=//|\w+:)")
 """Of an address that would become a link, or of an emoji's name."""
-_BLOCK = re.compile(r"[-+#]|\d+[.)]")
-"""What would make a list or a heading at the start of a line."""
+_BLOCK = re.compile(r"(?:[-+]|-?#{1,3}|\d+[.)])(?=\s|$)")
+"""What would make a list, a heading or small print at the start of a line."""
 
 
 def content(card: Card) -> str:
     """Return the notification: one line that says who, what, how much."""
     headline = escaped(card.headline, MARKDOWN, limit=CONTENT_LIMIT)
-    return _flat(headline or escaped(card.label, MARKDOWN, limit=LABEL_LIMIT) or "News")
+    return flat(headline or escaped(card.label, MARKDOWN, limit=LABEL_LIMIT) or "News")
 
 
 def embed(card: Card, *, key: str = "") -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _field(row: Row, limit: int) -> dict[str, Any] | None:
         return None
     name = escaped(row.label, MARKDOWN, limit=LABEL_LIMIT - 1) or "\u200b"
     shown = sum(utf16_size(span.text) for span in row.spans)
-    return {"name": _flat(name), "value": _flat(value), "inline": shown <= INLINE_LIMIT and row.label != SOURCES}
+    return {"name": flat(name), "value": flat(value), "inline": shown <= INLINE_LIMIT and row.label != SOURCES}
 
 
 def _address(card: Card, key: str) -> str | None:
@@ -119,7 +119,8 @@ def _address(card: Card, key: str) -> str | None:
     return f"{address}{MARK}{key}" if address and key else address
 
 
-def _flat(shown: str) -> str:
+def flat(shown: str) -> str:
+    """Return a line of which no client makes a block."""
     return "\u200b" + shown if _BLOCK.match(shown) else shown
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.discord.render import MARKDOWN, TOTAL, embed, embed_size
+from bot.chat.discord.render import MARKDOWN, TOTAL, embed, embed_size, flat
 from bot.chat.spans import line, utf16_size
 from bot.model.request import File, Line, Reply
 from bot.model.request import line as words
@@ -42,7 +42,7 @@ def draw(reply: Reply, *, key: str = "", most_bytes: int = FILE_BYTES) -> Drawn:
         megabytes = f"{len(file.content) / 1024**2:.1f} MB"
         lines.append(words(f"{file.name} is too large for Discord ({megabytes}) and was left out."))
         file = None
-    shown = [line(each, MARKDOWN, limit=LINE) for each in lines]
+    shown = [flat(line(each, MARKDOWN, limit=LINE)) for each in lines]
     embeds: list[dict[str, Any]] = []
     if _is_plain(lines, shown):
         content = "\n".join(shown).strip("\n")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 UNINSTALLED = "The app was removed from the workspace. Cure: install it again."
-"""Why a channel is paused that goes on when the app is back."""
+"""Why a channel is paused that goes on when the app is back; more words may follow."""
 SLACK = "https://slack.com/api/"
 
 

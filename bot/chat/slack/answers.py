@@ -51,7 +51,11 @@ class Answers:
         body: dict[str, Any] = {"text": shown, "blocks": built, "unfurl_links": False, "unfurl_media": False}
         body |= {"thread_ts": spot.thread} if spot.thread else {}
         if spot.direct or not spot.channel:
-            await self._call(web, "chat.postMessage", body | {"channel": spot.channel or spot.user}, again=False)
+            there = body | {"channel": spot.channel or spot.user}
+            if not await self._call(web, "chat.postMessage", there, again=False) and spot.channel:
+                # two people's own direct messages, where the bot is not
+                body.pop("thread_ts", None)
+                await self._call(web, "chat.postMessage", body | {"channel": spot.user}, again=False)
         elif everybody:
             await self._call(web, "chat.postMessage", body | {"channel": spot.channel}, again=False)
         else:
@@ -66,7 +70,8 @@ class Answers:
         body = {
             "text": shown,
             "blocks": built,
-            "response_type": "in_channel" if everybody or spot.direct else "ephemeral",
+            # direct messages may be two people's, and what is about the one is not for the other
+            "response_type": "in_channel" if everybody and not spot.direct else "ephemeral",
             "replace_original": replaces,
             "unfurl_links": False,
             "unfurl_media": False,
@@ -110,12 +115,16 @@ class Answers:
         return False
 
     async def _file(self, file: File, spot: Spot, *, everybody: bool) -> None:
-        """Upload a file: where all may see it, to the conversation; else to the asker's direct messages."""
+        """Upload a file: where all may see it, to the conversation; else to the asker's direct messages with the bot.
+
+        What was written to the bot has no address for its answer; a command or a press has one, and may come from two
+        people's direct messages.
+        """
         web = await self._webs.of(spot.team)
         if web is None:
             return
         try:
-            private = not spot.direct and not (everybody and spot.channel)
+            private = bool(spot.response_url) if spot.direct else not (everybody and spot.channel)
             there = f"@{spot.user}" if private else spot.channel
             channel = await self._webs.conversation(web, spot.team, there)
             thread = "" if private else spot.thread

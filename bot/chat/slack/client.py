@@ -17,13 +17,13 @@ from bot.chat.base import Found, Shown
 from bot.chat.calls import Calls
 from bot.chat.slack.access import UNINSTALLED, Access, Install, Installs
 from bot.chat.slack.files import upload
-from bot.chat.slack.outcomes import FAULTS, TOKEN_FAULTS, advice, code_of, outcome
+from bot.chat.slack.outcomes import FAULTS, RETRY_SECONDS, TOKEN_FAULTS, advice, code_of, outcome
 from bot.chat.slack.render import blocks, text
 from bot.chat.slack.replies import reply_blocks, reply_text
 from bot.chat.slack.webs import Webs
 from bot.commands.front import Front, Place
 from bot.errors import SettingsError
-from bot.model.alert import DeliveryOutcome, Doubtful, Rejected, Sent
+from bot.model.alert import Delayed, DeliveryOutcome, Doubtful, Rejected, Sent
 from bot.model.card import Card
 from bot.model.enums import Platform
 from bot.model.request import File
@@ -41,6 +41,7 @@ log = structlog.get_logger()
 EVENT_TYPE = "dealbell_card"
 SECONDS = 20.0
 """For one call: delivery itself gives up after 30, and then knows less."""
+STALE = "The workspace's token has ended, and Slack does not give the next one just now."
 PAGE = 200
 PAGES = 5
 STOP_SECONDS = 5.0
@@ -197,6 +198,8 @@ class SlackChat:
         web = await self._webs.of(channel.workspace.external_id)
         if web is None:
             return Found(unknown=True)
+        if self._webs.is_stale(channel.workspace.external_id):
+            return Doubtful(reason=STALE)
         try:
             async with self._calls.under_way():
                 there = await self._webs.conversation(web, channel.workspace.external_id, channel.external_id)
@@ -218,6 +221,8 @@ class SlackChat:
         web = await self._webs.of(channel.workspace.external_id)
         if web is None:
             return Rejected(reason=self._not_installed, closed=True)
+        if self._webs.is_stale(channel.workspace.external_id):
+            return Delayed(seconds=RETRY_SECONDS, reason=STALE)
         try:
             async with self._calls.under_way():
                 there = await self._webs.conversation(web, channel.workspace.external_id, channel.external_id)
@@ -241,8 +246,9 @@ class SlackChat:
 
     @property
     def _not_installed(self) -> str:
-        where = f" at {self._access.public_url}/slack/install" if self._access.public_url else ""
-        return f"The app is not installed in this workspace. Cure: install it{where}."
+        # begins as the reason does that ends when the app is back
+        where = f" Begin at {self._access.public_url}/slack/install" if self._access.public_url else ""
+        return UNINSTALLED + where
 
 
 async def _look(web: AsyncWebClient, channel: str, key: str) -> Found:

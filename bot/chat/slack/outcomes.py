@@ -13,8 +13,10 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.model.alert import Delayed, Doubtful, Rejected
 
 _WORD = re.compile(r"[a-z_:.,]*")
-FAULTS = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError, ValueError, TypeError)
-"""What slack-sdk lets through; the last three where an answer is text, or JSON of another shape than it expects."""
+FAULTS = (
+    SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError, LookupError, ValueError, TypeError,
+)  # fmt: skip
+"""What slack-sdk lets through; the last four where an answer is text, or JSON of another shape than it expects."""
 RETRY_SECONDS = 30.0
 
 _COPY = "set SLACK_BOT_TOKEN to the Bot User OAuth Token of the app's page OAuth & Permissions, and start again"

@@ -31,7 +31,7 @@ class Spot:
 
     @property
     def direct(self) -> bool:
-        """A direct message with the bot."""
+        """Direct messages: with the bot, or (a command, a shortcut) between two people."""
         return self.channel.startswith("D")
 
 

@@ -12,7 +12,7 @@ from bot.chat.slack.payloads import text_at
 from bot.chat.slack.render import plain
 from bot.chat.spans import utf16_size
 from bot.commands.forms import FEEDBACK, NOTE, filter_words
-from bot.commands.grammar import DAY_NAMES, KINDS, WEEKDAYS, delivery_command, kinds_words
+from bot.commands.grammar import DAY_NAMES, KINDS, WEEKDAYS, delivery_command, kinds_words, threads_word
 from bot.commands.overview import Held
 from bot.model.filter import ALL_KINDS, Cadence, Delivery
 
@@ -27,6 +27,8 @@ META = 150
 """Of one value: eight fit into a form's private_metadata, whatever they hold."""
 SINGLE_KINDS = tuple(name for name, group in KINDS.items() if len(group) == 1)
 CADENCES = {Cadence.NOW: "At once", Cadence.DAILY: "Daily digest", Cadence.WEEKLY: "Weekly digest"}
+TURNS = {"channel": "As this channel does", "on": "Reply to the card", "off": "Edit the card alone"}
+"""Values of `threads:`."""
 PICK_COMPANY, PICK_ZONE = "pick:company", "pick:zone"
 
 
@@ -48,7 +50,7 @@ def wrong_form(story: str, headline: str, meta: dict[str, str]) -> View:
 
 
 def edit_form(held: Held, zone: str, where: str, meta: dict[str, str]) -> View:
-    """Edit a subscription: kinds, filters, delivery, and the channel's time zone."""
+    """Edit a subscription: kinds, filters, delivery, threads, and the channel's time zone."""
     kinds = [option(name.capitalize(), name) for name in SINGLE_KINDS]
     chosen = kinds_words(held.filter.kinds)
     initial = [each for each in kinds if each["value"] in chosen or not set(chosen) <= set(SINGLE_KINDS)]
@@ -79,6 +81,10 @@ def edit_form(held: Held, zone: str, where: str, meta: dict[str, str]) -> View:
             _input("zone", "Time zone of this channel", {
                 "type": "external_select", "action_id": PICK_ZONE, "min_query_length": 2,
                 "initial_option": option(zone, zone)}, optional=True, hint="Type a city, such as Berlin."),
+            _input("threads", "When a deal closes or is called off", {
+                "type": "static_select", "action_id": "threads",
+                "options": [option(label, word) for word, label in TURNS.items()],
+                "initial_option": option(TURNS[threads_word(delivery)], threads_word(delivery))}),
         ],
         meta | {"id": held.id, "zone": zone},
     )  # fmt: skip
@@ -143,16 +149,18 @@ def chosen(view: Mapping[str, Any], block: str) -> Any:
 
 def delivery_words(view: Mapping[str, Any]) -> str:
     """Return the delivery that a form holds, as a command says it."""
+    threads = chosen(view, "threads")
+    turns = f" threads:{threads}" if threads in TURNS else ""
     cadence = chosen(view, "cadence")
     if cadence not in {Cadence.DAILY, Cadence.WEEKLY}:
-        return "now"
+        return "now" + turns
     day, at = chosen(view, "weekday"), chosen(view, "at")
     weekday = WEEKDAYS.index(day) if day in WEEKDAYS else 0
     try:
         moment = time.fromisoformat(at)
     except ValueError:
         moment = time(9, 0)
-    return delivery_command(Delivery(cadence=Cadence(cadence), at=moment, weekday=weekday))
+    return delivery_command(Delivery(cadence=Cadence(cadence), at=moment, weekday=weekday)) + turns
 
 
 def meta_of(view: Mapping[str, Any]) -> dict[str, str]:

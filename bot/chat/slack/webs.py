@@ -4,6 +4,7 @@ slack-sdk's own retry of broken connections posts twice, so it is off; its proxy
 """
 
 import asyncio
+import time
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +21,10 @@ log = structlog.get_logger()
 
 ROTATE_BEFORE = timedelta(minutes=30)
 MOST_DIRECTS = 5000
-_DEAD_REFRESH = {"invalid_refresh_token", "token_revoked", "invalid_grant", "bad_client_secret", "account_inactive"}
+ROTATION_PAUSE = 30.0
+"""Seconds between attempts that fail: calls would queue up behind them otherwise."""
+_DEAD_REFRESH = {"invalid_refresh_token", "token_revoked", "invalid_grant", "account_inactive"}
+"""About this workspace. A wrong secret of the app, say, is about all of them, and passes once it is set right."""
 
 
 class Webs:
@@ -36,6 +40,8 @@ class Webs:
         self._directs: dict[tuple[str, str], str] = {}
         self._clients: dict[str, AsyncWebClient] = {}
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._failed: dict[str, float] = {}
+        """When rotating a workspace's token failed last."""
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -68,19 +74,29 @@ class Webs:
         return None if self.access.installs and team != self.home.team else self.home
 
     async def of(self, team: str) -> AsyncWebClient | None:
-        """Return the client of a workspace, its token fresh; None where the app is not installed."""
+        """Return the client of a workspace; None where the app is not installed.
+
+        Its token is fresh, unless Slack did not give the next one: see `is_stale`.
+        """
         install = self.install(team)
         if install is None:
             return None
         if _expires(install):
             async with self._locks[team]:
                 install = self.install(team)
-                if install is not None and _expires(install):
+                waits = time.monotonic() - self._failed.get(team, -ROTATION_PAUSE) < ROTATION_PAUSE
+                if install is not None and _expires(install) and not waits:
                     install = await self._rotated(install)
         return self.client(install.token) if install else None
 
+    def is_stale(self, team: str) -> bool:
+        """Return whether a workspace's token has ended and the next one is still to be had."""
+        install = self.install(team)
+        return install is not None and _expires(install, within=timedelta(0))
+
     async def _rotated(self, install: Install) -> Install | None:
         """Get the next token. Where Slack refuses for good, the installation is lost; other faults change nothing."""
+        self._failed[install.team] = time.monotonic()
         try:
             answer = await self.oauth(grant_type="refresh_token", refresh_token=install.refresh or "")
         except SlackApiError as error:
@@ -106,6 +122,7 @@ class Webs:
             scopes=install.scopes,
             installed_by=install.installed_by,
         )
+        self._failed.pop(install.team, None)
         await self.installs.save(new)
         log.info("slack rotated a token", workspace=install.team)
         return new
@@ -146,6 +163,6 @@ def expiry(seconds: object) -> datetime | None:
     return datetime.now(UTC) + timedelta(seconds=seconds) if isinstance(seconds, int) and seconds > 0 else None
 
 
-def _expires(install: Install) -> bool:
-    soon = datetime.now(UTC) + ROTATE_BEFORE
+def _expires(install: Install, *, within: timedelta = ROTATE_BEFORE) -> bool:
+    soon = datetime.now(UTC) + within
     return install.expires_at is not None and install.refresh is not None and install.expires_at <= soon

@@ -22,7 +22,7 @@ from tests.chat.discord.people import Person
 from tests.commands.talk import NOW, Talk
 from tests.stories.telling import bid, joins, raises, usd
 
-FORUM_TAGS = ("Funding", "acquisition", "Rumour")
+FORUM_TAGS = ("Funding", "acquisition", "Rumour", "ours")
 
 
 @pytest.fixture

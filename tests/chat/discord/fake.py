@@ -129,8 +129,7 @@ class FakeDiscord:
             case "GET", []:
                 return reply(self.kinds[channel]) if channel in self.kinds else nothing(10003)
             case "PATCH", []:
-                self.kinds[channel]["thread_metadata"] |= await request.json()
-                return reply(self.kinds[channel])
+                return self.change_thread(channel, await request.json())
         raise web.HTTPNotFound
 
     def register(self, where: str, commands: list[dict[str, Any]]) -> web.Response:
@@ -193,6 +192,12 @@ class FakeDiscord:
         self.kinds[opened["id"]] = opened
         message = self.keep(opened["id"], body["message"], files, id=opened["id"])
         return reply({**opened, "message": message})
+
+    def change_thread(self, thread: str, body: dict[str, Any]) -> web.Response:
+        found = self.kinds[thread]
+        for name, value in body.items():
+            (found["thread_metadata"] if name in found["thread_metadata"] else found)[name] = value
+        return reply(found)
 
     def history(self, channel: str, query: dict[str, str]) -> list[dict[str, Any]]:
         newest = self.channels[channel][::-1]

@@ -12,7 +12,7 @@ from bot.model.alert import Rejected, Sent
 from bot.model.enums import Platform
 from bot.model.subscription import Channel, Workspace
 from bot.store import channels, outbox, preferences
-from tests.chat.discord.fake import TOKEN, FakeDiscord
+from tests.chat.discord.fake import TOKEN, FakeDiscord, nothing, reply
 from tests.chat.discord.gateway import INVALID, RECONNECT
 from tests.chat.discord.payloads import (
     BOT,
@@ -137,8 +137,6 @@ async def test_who_has_identified_too_often_today_waits(discord: FakeDiscord, ch
 async def test_commands_that_discord_refuses_to_register_hold_up_nothing(
     discord: FakeDiscord, chat: DiscordChat, front: Front
 ) -> None:
-    from tests.chat.discord.fake import reply
-
     discord.faults.append(Fault(answer=reply({"code": 50035, "message": "no"}, status=400)))
     await chat.listen(front)
     await discord.gateway.told_guilds()
@@ -237,6 +235,36 @@ async def test_what_was_shut_while_the_bot_was_away_is_found_at_the_start(
     assert "allow View Channel for bell" in (paused(talk) or "")
 
 
+async def test_a_server_that_was_left_while_the_bot_was_away_is_found_at_the_start(
+    discord: FakeDiscord, talk: Talk, listening: DiscordChat, front: Front, alice: Person
+) -> None:
+    await subscribed(talk, alice)
+    await alice.but(guild=None, channel="631").types("deals ask", words="subscribe funding")
+    await listening.stop()
+    discord.gateway.guilds = []
+    await listening.start()
+    await listening.listen(front)
+    await discord.gateway.until(lambda: paused(talk))
+    assert "invite it again" in (paused(talk) or "")
+    with talk.store.read() as db:
+        assert channels.told_homes(db, Platform.DISCORD) == ("@31",)
+
+
+async def test_who_invites_the_bot_again_is_told_again(
+    discord: FakeDiscord, talk: Talk, listening: DiscordChat, alice: Person
+) -> None:
+    await discord.gateway.until(lambda: listening.is_ready)
+    await subscribed(talk, alice)
+    await alice.types("dealbell subscribe", channel="502")
+    await alice.types("dealbell pause", channel="502")
+    await discord.gateway.tell(*LEFT)
+    await discord.gateway.until(lambda: paused(talk))
+    joined = {name: value for name, value in discord.gateway.guilds[0].items() if name != "unavailable"}
+    await discord.gateway.tell("GUILD_CREATE", joined)
+    await discord.gateway.until(lambda: paused(talk) is None)
+    assert paused(talk, "502")  # by a person, and for them to resume
+
+
 async def test_stopping_ends_the_connection_and_may_be_repeated(discord: FakeDiscord, listening: DiscordChat) -> None:
     await listening.stop()
     await listening.stop()
@@ -259,8 +287,6 @@ async def test_stopping_lets_an_answer_under_way_end(
 async def test_a_first_answer_that_does_not_arrive_has_no_effect(
     discord: FakeDiscord, talk: Talk, alice: Person
 ) -> None:
-    from tests.chat.discord.fake import nothing
-
     for faults in ([Fault(reset=True)] * 2, [Fault(answer=nothing(10062))], [Fault(seconds=3)]):
         discord.faults += faults
         with capture_logs() as logs:
@@ -282,9 +308,34 @@ async def test_a_connection_that_breaks_while_answering_leaves_one_effect_and_an
         assert db.execute("SELECT count(*) FROM audit").fetchone()[0] == 1
 
 
-async def test_an_answer_that_discord_does_not_take_is_said_in_other_words(discord: FakeDiscord, alice: Person) -> None:
-    from tests.chat.discord.fake import nothing
+async def test_a_first_answer_that_discord_took_and_failed_is_not_taken_for_a_second_delivery(
+    discord: FakeDiscord, alice: Person
+) -> None:
+    discord.faults.append(Fault(answer=reply({}, status=500), processed=True))
+    assert "Subscribed." in (await alice.types("dealbell subscribe", kinds="funding")).text
 
+
+async def test_a_form_that_does_not_open_is_told(discord: FakeDiscord, alice: Person) -> None:
+    discord.faults.append(Fault(answer=nothing(50035, status=400)))
+    answer = await alice.types("dealbell watch-list")
+    assert "could not be answered just now" in answer.text
+    assert answer.ephemeral
+
+
+async def test_a_bug_is_logged_with_its_traceback_and_told(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object) -> None:
+        raise AttributeError("a bug")
+
+    monkeypatch.setattr("bot.chat.discord.answering.Desk.hear", broken)
+    with capture_logs() as logs:
+        answer = await alice.types("deals recent")
+    assert "could not be answered just now" in answer.text
+    assert [
+        (entry["event"], entry["log_level"], entry["exc_info"]) for entry in logs if "failed" in entry["event"]
+    ] == [("an interaction failed", "error", True)]
+
+
+async def test_an_answer_that_discord_does_not_take_is_said_in_other_words(discord: FakeDiscord, alice: Person) -> None:
     discord.faults += [Fault(), Fault(answer=nothing(50035, status=400))]
     answer = await alice.types("deals recent")
     assert "could not be answered just now" in answer.text

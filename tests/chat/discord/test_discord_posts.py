@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from structlog.testing import capture_logs
 
+from bot.chat.base import Found
 from bot.chat.discord.budget import MOST, STOP_AT, Publishing, Refusals
 from bot.chat.discord.client import DiscordChat
 from bot.commands.front import Front
@@ -13,7 +14,7 @@ from bot.model.enums import Platform
 from bot.model.request import File, Reply, bold, line
 from bot.model.subscription import Channel, Workspace
 from bot.store import channels, notes
-from tests.chat.discord.fake import FakeDiscord, reply
+from tests.chat.discord.fake import TOKEN, FakeDiscord, reply
 from tests.chat.discord.people import Person
 from tests.chat.faults import Fault
 from tests.chat.test_golden_cards import CARDS
@@ -111,6 +112,37 @@ async def test_a_forum_gets_one_post_a_story_with_the_tags_of_its_kind(
     assert "Completed" in discord.channels["1001"][0]["embeds"][0]["title"]
 
 
+async def test_an_edit_renames_a_post_and_changes_its_status_but_not_the_tags_of_people(
+    discord: FakeDiscord, listening: DiscordChat
+) -> None:
+    await discord.gateway.until(lambda: listening.is_ready)
+    rumour, done = CARDS["stake-rumour"], CARDS["acquisition-done"]
+    await listening.post(BOARD, rumour, key=KEY)
+    assert discord.kinds["1001"]["applied_tags"] == ["802"]  # "Rumour"
+    discord.kinds["1001"]["applied_tags"].append("803")  # "ours", by somebody
+    await discord.gateway.tell("THREAD_CREATE", discord.kinds["1001"])
+    await discord.gateway.until(lambda: known_thread(listening))
+    assert await listening.edit(BOARD, done, key=KEY, message="1001/1001") == Sent(message="1001/1001")
+    assert (discord.kinds["1001"]["name"], discord.kinds["1001"]["applied_tags"]) == (done.headline, ["801", "803"])
+
+
+async def test_a_post_that_keeps_its_title_has_its_card_edited_all_the_same(
+    discord: FakeDiscord, listening: DiscordChat
+) -> None:
+    await discord.gateway.until(lambda: listening.is_ready)
+    await listening.post(BOARD, CARDS["stake-rumour"], key=KEY)
+    await discord.gateway.tell("THREAD_CREATE", discord.kinds["1001"])
+    await discord.gateway.until(lambda: known_thread(listening))
+    discord.faults += [Fault(), Fault(answer=reply({"code": 50013, "message": "no"}, status=403))]
+    assert await listening.edit(BOARD, CARD, key=KEY, message="1001/1001") == Sent(message="1001/1001")
+    assert discord.channels["1001"][0]["content"] == CARD.headline
+
+
+def known_thread(chat: DiscordChat) -> bool:
+    known = chat._connection.known
+    return known is not None and known.get_channel(1001) is not None
+
+
 async def test_a_turn_is_told_in_the_post_of_its_story(discord: FakeDiscord, either: DiscordChat) -> None:
     await either.post(BOARD, CARD, key=KEY)
     note = Reply(lines=(line("now completed"),))
@@ -130,6 +162,26 @@ async def test_a_post_that_was_deleted_does_not_close_the_forum(discord: FakeDis
     outcome = await either.edit(BOARD, CARD, key=KEY, message="1001/1001")
     assert isinstance(outcome, Rejected)
     assert not outcome.closed
+
+
+@pytest.mark.parametrize("refusal", [(404, 10003), (403, 160005)], ids=["deleted", "locked"])
+async def test_a_turn_whose_post_takes_nothing_does_not_close_the_forum(
+    discord: FakeDiscord, either: DiscordChat, refusal: tuple[int, int]
+) -> None:
+    discord.refusal = refusal
+    outcome = await either.post(BOARD, Reply(lines=(line("now completed"),)), key=KEY, reply_to="1001/1001")
+    assert isinstance(outcome, Rejected)
+    assert not outcome.closed
+
+
+async def test_a_post_in_doubt_is_found_in_a_forum_that_nobody_has_told_of_yet(
+    discord: FakeDiscord, chat: DiscordChat
+) -> None:
+    await chat.post(BOARD, CARD, key=KEY)
+    again = DiscordChat(TOKEN, discord.url)
+    await again.start()
+    assert await again.find(BOARD, key=KEY) == Found(message="1001/1001")
+    await again.stop()
 
 
 @pytest.mark.parametrize("processed", [True, False])
@@ -198,6 +250,16 @@ async def test_a_limit_on_everything_is_waited_out(discord: FakeDiscord, chat: D
     discord.faults.append(Fault(answer=reply(body, 429, headers)))
     assert isinstance(await chat.post(HERE, CARD, key=KEY), Sent)
     assert len(discord.channels["501"]) == 1
+
+
+async def test_a_limit_on_everything_that_outlasts_a_call_holds_up_no_later_one(
+    discord: FakeDiscord, chat: DiscordChat
+) -> None:
+    body = {"message": "You are being rate limited.", "retry_after": 1.8, "global": True}
+    headers = {"Retry-After": "1.8", "Via": "1.1 google", "X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}
+    discord.faults.append(Fault(answer=reply(body, 429, headers)))
+    assert isinstance(await chat.post(HERE, CARD, key=KEY), Doubtful)  # given up after 1.5 seconds
+    assert isinstance(await chat.post(HERE, CARD, key=KEY), Sent)
 
 
 async def test_refused_requests_are_counted_logged_and_shown(

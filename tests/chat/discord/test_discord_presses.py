@@ -13,7 +13,7 @@ from bot.stories.card import card
 from bot.viewing import story_for
 from tests.chat.discord.answers import DEFER, DEFER_UPDATE, FORM
 from tests.chat.discord.fake import FakeDiscord
-from tests.chat.discord.people import Person
+from tests.chat.discord.people import READER, Person
 from tests.commands.talk import Talk
 
 HERE = Channel(workspace=Workspace(id="w", platform=Platform.DISCORD, external_id="77"), external_id="501")
@@ -204,6 +204,18 @@ async def test_the_watch_list_form_takes_a_company_a_line(talk: Talk, alice: Per
     assert "3 companies added" in done.text
     with talk.store.read() as db:
         assert db.execute("SELECT count(*) FROM watches").fetchone()[0] == 3
+
+
+async def test_a_form_for_another_channel_acts_there_and_takes_the_right_to(talk: Talk, alice: Person) -> None:
+    asked = await alice.types("dealbell ask", words="watch", channel="502")
+    assert asked.form is not None
+    await alice.submits(asked.form, companies_one_a_line="Cove")
+    with talk.store.read() as db:
+        rows = db.execute("SELECT external_id FROM watches JOIN channels ON channels.id = channel_id").fetchall()
+    assert rows == [("502",)]
+    reader = alice.but(elsewhere=READER)
+    for words in ("watch", "edit 1"):
+        assert "You may not configure" in (await reader.types("dealbell ask", words=words, channel="502")).text
 
 
 async def test_the_wrong_command_without_a_reason_opens_the_form(alice: Person) -> None:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,3 +125,13 @@ def test_addresses_that_no_button_may_open_get_none() -> None:
     shown: Card = replace(CARDS["ipo"], sources=tuple(Span(text="x", url=url) for url in ADDRESSES))
     links = [button["url"] for button in card_view(shown, key=KEY).to_components()[1]["components"]]  # type: ignore[index]
     assert all(url.startswith("https://news.example") for url in links)
+
+
+@pytest.mark.parametrize("text", ["# Big", "### Big", "-# small", "- one", "+ one", "12. one", "#"])
+def test_no_line_of_a_reply_becomes_a_heading_or_a_list(text: str) -> None:
+    shown = draw(Reply(lines=(line("first"), line(text)))).content
+    assert shown == f"first\n\u200b{text}"
+
+
+def test_a_line_that_makes_no_block_stays_as_it_is() -> None:
+    assert draw(Reply(lines=(line("-keyword:x #1 5.3"),))).content == "-keyword:x #1 5.3"

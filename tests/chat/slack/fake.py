@@ -146,6 +146,8 @@ class FakeSlack:
     def chat_postmessage(self, body: Body) -> Body:
         self.count += 1
         channel = f"D{body['channel']}" if body["channel"].startswith("U") else body["channel"]
+        if self.rooms.get(channel, {}).get("hidden"):
+            return {"ok": False, "error": "channel_not_found"}
         if self.rooms.get(channel, {}).get("is_archived"):
             return {"ok": False, "error": "is_archived"}
         if channel in self.rooms and not self.rooms[channel].get("is_member", True):

@@ -137,10 +137,13 @@ class Office:
         }
         await self.event(event | more)
 
-    async def shortcut(self, name: str, text: str, *, user: str = "UANN", **message: Any) -> list[Body]:
+    async def shortcut(
+        self, name: str, text: str, *, user: str = "UANN", channel: str = "C1", **message: Any
+    ) -> list[Body]:
         payload = {
             "type": "message_action", "callback_id": name, "team": {"id": "T1"}, "user": {"id": user, "team_id": "T1"},
-            "channel": {"id": "C1", "name": "deals"}, "message": {"text": text, "ts": "3.1", **message},
+            "channel": {"id": channel, "name": ROOMS.get(channel, {}).get("name", "directmessage")},
+            "message": {"text": text, "ts": "3.1", **message},
             "message_ts": "3.1", "trigger_id": self._next("trigger"), "response_url": self.slack.answer_address(),
         }  # fmt: skip
         await self.hand("interactive", payload)

@@ -183,6 +183,23 @@ async def test_find_deals_in_this_message_answers_the_asker_alone(here: Office) 
     assert nothing["response_type"] == "ephemeral"
 
 
+@pytest.mark.parametrize("text", ["recent", "subscribe funding", "list", "nonsense"])
+async def test_in_two_peoples_direct_messages_the_asker_alone_is_answered(here: Office, text: str) -> None:
+    (answer,) = await here.command(text, channel="DTWO")
+    assert answer["response_type"] == "ephemeral"
+    (found,) = await here.shortcut("find_deals", "Acme raised money", channel="DTWO")
+    assert found["response_type"] == "ephemeral"
+
+
+async def test_where_the_bot_is_not_in_the_direct_messages_it_answers_in_its_own(here: Office) -> None:
+    here.slack.rooms["DTWO"] = {"hidden": True}
+    here.slack.answer_faults.append(Fault(answer=web.Response(status=404)))
+    await here.command("recent", channel="DTWO")
+    assert "Scale AI" in shown(here.slack.channels["DUANN"][-1])
+    await here.command("chart", channel="DTWO")
+    assert [file["channel"] for file in here.slack.files] == ["DUANN"]
+
+
 async def test_what_do_we_know_about_this_company(here: Office) -> None:
     (found,) = await here.shortcut("about_company", "How is Scale AI doing?")
     assert found["response_type"] == "ephemeral"

@@ -48,6 +48,7 @@ def edit_values(**changes: Body) -> Body:
         "weekday": picked("mon"),
         "at": {"at": {"selected_time": "08:30"}},
         "zone": picked("Europe/Berlin"),
+        "threads": picked("on"),
     } | changes
 
 
@@ -105,7 +106,7 @@ async def test_a_subscription_is_edited_in_a_form(here: Office) -> None:
     assert await here.submit(view, edit_values()) == {}
     told = shown(*here.slack.channels["C1"])
     assert "daily at 08:30" in told
-    assert "funding,ipos min:20m daily@08:30" in shown(*(await here.command("list")))
+    assert "funding,ipos min:20m daily@08:30 threads:on" in shown(*(await here.command("list")))
     assert "Europe/Berlin" in shown(*(await here.command("settings")))
 
 
@@ -114,6 +115,8 @@ async def test_errors_of_a_form_stand_in_the_field(here: Office) -> None:
     await here.command("edit 1")
     view = here.last_view()
     bad = edit_values(kinds={"kinds": {"selected_options": []}}, filters={"filters": {"value": "mn:10m"}})
+    twice = edit_values(filters={"filters": {"value": "threads:off"}})
+    assert "field of their own" in (await here.submit(view, twice))["errors"]["filters"]
     told = await here.submit(view, bad)
     assert told["response_action"] == "errors"
     assert "Choose at least one" in told["errors"]["kinds"]
@@ -213,7 +216,13 @@ filters = st.builds(
     keywords=st.lists(texts, max_size=2).map(tuple),
     watched=st.booleans(),
 )
-deliveries = st.builds(Delivery, cadence=st.sampled_from(Cadence), at=st.times(), weekday=st.integers(0, 6))
+deliveries = st.builds(
+    Delivery,
+    cadence=st.sampled_from(Cadence),
+    at=st.times(),
+    weekday=st.integers(0, 6),
+    threads=st.sampled_from([None, True, False]),
+)
 held = st.builds(Held, id=st.text("abcdefgh23456789", min_size=8, max_size=8), filter=filters, delivery=deliveries)
 lines = st.lists(spans, max_size=5).map(tuple)
 channels = st.builds(

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import io
 import json
+import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,14 +18,15 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.chat.slack.access import Access, Install
+from bot.chat.slack import webs
+from bot.chat.slack.access import UNINSTALLED, Access, Install
 from bot.chat.slack.client import SlackChat
 from bot.chat.slack.web import BACK, EVENTS, INSTALL
 from bot.clock import utc_now
 from bot.commands.front import Front, Place
 from bot.errors import SettingsError
 from bot.installs import StoredInstalls
-from bot.model.alert import Rejected, Sent
+from bot.model.alert import Delayed, Doubtful, Rejected, Sent
 from bot.model.enums import Platform
 from bot.model.subscription import Channel, Workspace
 from bot.sealing import Seal
@@ -319,6 +321,12 @@ async def test_a_token_that_lives_long_is_left_alone(here: House) -> None:
     assert not any(method == "oauth.v2.access" for method, _ in here.slack.calls)
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webs, "ROTATION_PAUSE", 0.0)
+
+
+@pytest.mark.usefixtures("at_once")
 async def test_an_outage_while_rotating_changes_nothing_and_a_refusal_ends_the_installation(here: House) -> None:
     here.slack.tokens["xoxb-old"] = "T9"
     await here.installs.save(soon(5))
@@ -327,7 +335,36 @@ async def test_an_outage_while_rotating_changes_nothing_and_a_refusal_ends_the_i
     assert here.installs.of("T9") is not None
     outcome = await here.chat.post(where(), CARDS["ipo"], key="k2")
     assert isinstance(outcome, Rejected)
+    assert outcome.reason.startswith(UNINSTALLED)  # so that the channel goes on when the app is back
     assert here.installs.of("T9") is None
+
+
+async def test_while_rotating_fails_calls_do_not_queue_up_behind_it(here: House) -> None:
+    here.slack.tokens["xoxb-old"] = "T9"
+    await here.installs.save(soon(5))
+    here.slack.method_faults["oauth.v2.access"] += [Fault(reset=True) for _ in range(5)]
+    sent = await asyncio.gather(*(here.chat.post(where(), CARDS["ipo"], key=f"k{n}") for n in range(5)))
+    assert all(isinstance(each, Sent) for each in sent)
+    assert len(here.slack.method_faults["oauth.v2.access"]) == 4
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_a_card_waits_while_the_token_has_ended_and_the_next_is_not_given(here: House) -> None:
+    await here.installs.save(soon(-5))
+    bad = web.json_response({"ok": False, "error": "bad_client_secret"})
+    here.slack.method_faults["oauth.v2.access"] += [Fault(answer=bad), Fault(reset=True)]
+    assert isinstance(await here.chat.post(where(), CARDS["ipo"], key="k"), Delayed)
+    assert isinstance(await here.chat.find(where(), key="k"), Doubtful)
+    here.slack.codes["r1"] = {"access_token": "xoxb-new", "refresh_token": "r2", "expires_in": 43_200}
+    assert isinstance(await here.chat.post(where(), CARDS["ipo"], key="k"), Sent)
+
+
+async def test_installations_that_nobody_ends_are_forgotten(here: House) -> None:
+    for _ in range(3):
+        await here.installs.begin(secrets.token_urlsafe(), seconds=-1)
+    await here.installs.begin("last", seconds=60)
+    with here.store.read() as db:
+        assert db.execute("SELECT count(*) FROM slack_states").fetchone() == (1,)
 
 
 def test_without_a_public_address_there_is_no_route_to_install() -> None:
