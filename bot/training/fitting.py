@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bot.errors import InputError
 from bot.extraction.learned.scorer import CLIP
 from bot.model.event import Event
 from bot.training.matching import same_event, shared_facts
@@ -91,7 +92,9 @@ def fit_nets(judged: Sequence[Judged], *, seeds: int = 5) -> Nets:
 
 
 def fit(judged: Sequence[Judged], *, held: Sequence[Judged], threshold: float) -> dict[str, Any]:
-    """The scorer as the loader reads it: nets fitted on `judged`; slope and offset on `held`."""
+    """The scorer as the loader reads it: nets fitted on `judged`; slope and offset on `held`. Raises InputError."""
+    if not judged or not held:
+        raise InputError("The taggers found no candidate event to learn from: give more labelled items or epochs.")
     nets = fit_nets(judged)
     slope, offset = calibrate(nets.raw(held), np.array([j.right for j in held], dtype=float))
     return {
