@@ -24,7 +24,7 @@ def train(
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the model files.")] = Path("model"),
 ) -> None:
-    """Train the extractor's model anew. Needs the extra dealbell[train]; takes some hours on two cores."""
+    """Train the extractor's model anew. Needs the extra `train`; takes some hours on two cores."""
     try:
         from bot.training.pipeline import Recipe, rebuild
         from bot.training.scoring import lines

@@ -20,6 +20,7 @@ from bot.store import Store, channels, preferences
 from tests.attack.storm import LATEST_SECONDS, Storm, discord_errors, slack_errors
 from tests.chat.discord.fake import TOKEN as DISCORD_TOKEN
 from tests.chat.discord.fake import FakeDiscord, fake_discord
+from tests.chat.discord.payloads import channel, guild
 from tests.chat.slack.fake import TOKEN as SLACK_TOKEN
 from tests.chat.slack.fake import FakeSlack, fake_slack
 from tests.integration.conftest import Bot, Site, item
@@ -96,6 +97,7 @@ class Arena:
         """Start the platforms, subscribe a channel of each, and let the bot see the feeds while they are empty."""
         self.slack: FakeSlack = self.site.call(self._stack.enter_async_context(fake_slack()))
         self.discord: FakeDiscord = self.site.call(self._stack.enter_async_context(fake_discord()))
+        self.discord.gateway.guilds = [guild(channel(DISCORD_CHANNEL[2], "deals"))]
         self.slack.faults, self.discord.faults = self.slack_storm, self.discord_storm  # type: ignore[assignment]
         self.bot.env |= {
             "SLACK_BOT_TOKEN": SLACK_TOKEN,
@@ -121,12 +123,12 @@ class Arena:
             self.bot.process.wait()
         self.site.call(self._stack.aclose())
 
-    def _widen(self, platform: str, workspace: str, channel: str) -> None:
+    def _widen(self, platform: str, workspace: str, place: str) -> None:
         """No cap, since digests are not the subject; notes in threads, since they are posts too."""
         with closing(Store(self.database)) as store, store.write() as db:
             found = channels.find_workspace(db, Platform(platform), workspace)
             assert found is not None
-            row = channels.channel_id(db, Channel(workspace=found, external_id=channel, name=""))
+            row = channels.channel_id(db, Channel(workspace=found, external_id=place, name=""))
             preferences.save_settings(db, row, ChannelSettings(cap=100_000, threads=Threads.TURNS))
 
     def announce(self, count: int = 1) -> None:
