@@ -227,8 +227,14 @@ class Arena:
         self.bot.wait_for(self.is_settled, "the last card", seconds=300)
         assert self.bot.stop(seconds=60) == 0
 
-    def orphans(self) -> list[int]:
-        """Processes that a dead bot left behind."""
+    def orphans(self, *, seconds: float = 30.0) -> list[int]:
+        """Processes of the bot that outlive it: one that was just starting may take a moment to see that it is alone."""
+        until = time.monotonic() + seconds
+        while (left := self._running()) and time.monotonic() < until:
+            time.sleep(0.2)
+        return left
+
+    def _running(self) -> list[int]:
         mark = f"DEALBELL_DATABASE={self.database}".encode()
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
