@@ -228,7 +228,7 @@ class Arena:
         assert self.bot.stop(seconds=60) == 0
 
     def orphans(self, *, seconds: float = 30.0) -> list[int]:
-        """Processes of the bot that outlive it: one that was just starting may take a moment to see that it is alone."""
+        """Processes that a dead bot left behind; one that was just starting may take a moment to see it."""
         until = time.monotonic() + seconds
         while (left := self._running()) and time.monotonic() < until:
             time.sleep(0.2)
