@@ -152,15 +152,12 @@ class Front:
 
     async def card(self, place: Place, story: str) -> Card | None:
         """Return a story's card as this workspace may see it."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._card, place, story)
+        return await self._in_thread(self._card, place, story)
 
     def _card(self, place: Place, story: str) -> Card | None:
-        try:
-            viewer = self.channel(place).workspace.id
-            with self._store.read() as db:
-                found = story_for(db, story, viewer=viewer)
-        except DealbellError:
-            return None
+        viewer = self.channel(place).workspace.id
+        with self._store.read() as db:
+            found = story_for(db, story, viewer=viewer)
         return card(found) if found else None
 
     async def card_of(self, place: Place, url: str) -> Card | None:

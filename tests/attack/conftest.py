@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.attack.arena import Arena
-from tests.integration.conftest import Bot, Site
+from tests.integration.conftest import Site, bot, site
+
+__all__ = ["arena", "bot", "site"]  # the last two are the fixtures of the integration tests
 
 
 @pytest.fixture
@@ -20,20 +22,3 @@ def arena(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Arena]:
     finally:
         found.close()
         site.stop()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    served = Site()
-    served.start()
-    yield served
-    served.stop()
-
-
-@pytest.fixture
-def bot(tmp_path: Path, site: Site) -> Iterator[Bot]:
-    running = Bot(tmp_path, site)
-    yield running
-    if running.process is not None:
-        running.process.kill()
-        running.process.wait()
