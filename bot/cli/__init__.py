@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import asking, checks, feeds, reading, running, talking, training
-
-TERMINATED = 128 + signal.SIGTERM
+from bot.cli.loops import TERMINATED
 
 app = typer.Typer(
     name="dealbell",
@@ -50,7 +49,7 @@ def run_cli() -> int:
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character still shows the rest
-    # as Ctrl-C does: what we started and wrote for the moment is cleared away; `run` has a way of its own
+    # as Ctrl-C does: what we started and wrote for the moment is cleared away; loops have a way of their own
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(TERMINATED))
     try:
         app()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import loops
+
 if TYPE_CHECKING:
     from bot.model.feed import FeedSpec
     from bot.settings import Settings
@@ -83,7 +85,7 @@ def add(
     from bot.store import feeds
 
     settings, store = _open()
-    found = asyncio.run(_discover(settings, address))
+    found = loops.run(_discover(settings, address))
     spec = replace(found[0], group=group, full_text=full_text)
     with store.write() as db:
         new = feeds.add(db, spec, now=utc_now())
@@ -151,7 +153,7 @@ def test_(
     with store.read() as db:
         urls = [feed.url for feed in feeds.listed(db)] if everything else [address]
     store.close()
-    failed = asyncio.run(_test_all(settings, urls))
+    failed = loops.run(_test_all(settings, urls))
     if failed:
         raise InputError(f"{failed} of {len(urls)} feeds failed.", cure="The lines above say why.")
 

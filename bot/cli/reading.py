@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from bot.cli import loops
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -192,8 +194,6 @@ def _file(source: str) -> tuple[str | None, str]:
 
 
 def _page(url: str) -> tuple[str | None, str]:
-    import asyncio
-
     from bot.app import fetcher_for
     from bot.settings import load
 
@@ -202,7 +202,7 @@ def _page(url: str) -> tuple[str | None, str]:
             page = await fetcher.fetch_page(url, respect_robots=False)  # a person asked for it
             return page.body, page.url, page.content_type
 
-    body, found_url, content_type = asyncio.run(fetch())
+    body, found_url, content_type = loops.run(fetch())
     return _article(body, url=found_url, content_type=content_type)
 
 

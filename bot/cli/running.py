@@ -1,12 +1,11 @@
 """`demo`, `run`, `poll`: the pipeline at work; beside them, the channels that it tells."""
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import channels
+from bot.cli import channels, loops
 
 if TYPE_CHECKING:
     from bot.pipeline import PollReport
@@ -37,7 +36,7 @@ def demo(
     logs.configure(level="error")
     if keep is not None and keep.exists():
         raise InputError(f"{keep} is there already.", cure="Name a new file: the demo begins with an empty store.")
-    totals: Totals = asyncio.run(play(sys.stdout, keep=keep))
+    totals: Totals = loops.run(play(sys.stdout, keep=keep))
     print(
         f"\n{totals.items} items read, {totals.malformed} malformed, {totals.events} events, {totals.stories} stories,"
         f" {totals.cards} cards, {totals.edits} edits, {totals.seconds:.1f} seconds"
@@ -53,7 +52,7 @@ def run() -> None:
 
     settings = load()
     logs.configure(level=settings.log_level, style=settings.log_format, secrets=settings.secret_values)
-    asyncio.run(_run(settings))
+    loops.run(_run(settings))
 
 
 async def _run(settings: "Settings") -> None:
@@ -89,7 +88,7 @@ def poll(
     settings = load()
     level = "error" if settings.log_level == "info" else settings.log_level
     logs.configure(level=level, style=settings.log_format, secrets=settings.secret_values)
-    report = asyncio.run(_poll(settings, everything=everything))
+    report = loops.run(_poll(settings, everything=everything))
     recorded = report.recorded
     print(
         f"{report.feeds} feeds polled, {report.failed} failed, {report.not_modified} unchanged, "
