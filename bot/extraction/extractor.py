@@ -28,7 +28,8 @@ def extract(title: str, text: str, *, published: datetime | None = None, model: 
     model = model or load()
     if not model.gate.passes(title, text):
         return _skip(Outcome.NO_EVENT, "no sign of an event at first look")
-    events = read_events(title, text, told=lambda: by_rules(parts, document(title, text), published), model=model)
+    told = lambda: by_rules(parts, document(title, text), published)  # noqa: E731
+    events = read_events(title, text, parts=parts, told=told, model=model)
     if not events:
         return _skip(Outcome.NO_EVENT, "words of a deal, but no event with parties")
     return Extraction(events=events)

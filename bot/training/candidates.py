@@ -40,7 +40,8 @@ def _read(item: Item, session: onnxruntime.InferenceSession, tokenizer: Tokenize
     text = document(item.title, item.text)
     windows = chunks(worth(item.title, item.text, tokenizer))[:MAX_CHUNKS]
     parts = list(sentences(item.title, item.text))[:MAX_SENTENCES]
-    return considered(text, read_lines(text, windows, logits(session, windows)), lambda: by_rules(parts, text, None))
+    lines = read_lines(text, windows, logits(session, windows))
+    return considered(text, lines, parts, lambda: by_rules(parts, text, None))
 
 
 def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.extraction.learned.rounds import METHOD as INVESTORS
 from bot.extraction.learned.same import same
 from bot.model.enums import Kind
 from bot.model.event import Event
@@ -47,12 +48,17 @@ def filled(event: Event, other: Event | None) -> Event:
     fields = [f for f in FILLED if not getattr(event, f) and getattr(other, f) and _fits(event, f)]
     if event.role and other.role and other.confidence >= CERTAIN:
         fields += ["role", "interim"]
-    if any(same(a, b) for a in event.buyers for b in other.buyers):
+    if any(same(a, b) for a in event.buyers for b in other.buyers) and not lists_investors(event):
         fields += [f for f in LISTED if getattr(other, f) and f not in fields and _fits(event, f)]
     kept = tuple(e for e in event.evidence if e.field not in fields)
     taken = tuple(e for e in other.evidence if e.field in fields)
     values = {f: getattr(other, f) for f in fields}
     return replace(event, evidence=kept + taken, **values)
+
+
+def lists_investors(event: Event) -> bool:
+    """True where lists of investors were read: they are whole."""
+    return any(e.method == INVESTORS for e in event.evidence)
 
 
 def _fits(event: Event, name: str) -> bool:

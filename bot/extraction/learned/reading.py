@@ -12,12 +12,13 @@ from bot.extraction.learned.decode import Floats, Line, read_lines
 from bot.extraction.learned.features import features
 from bot.extraction.learned.labels import FAMILY_AT, LEADERSHIP, LEAVES
 from bot.extraction.learned.loader import Model
+from bot.extraction.learned.rounds import with_investors
 from bot.extraction.learned.scorer import chosen
 from bot.extraction.learned.segments import Segment, segments
 from bot.extraction.learned.slots import to_event
 from bot.extraction.learned.tagger import logits
 from bot.extraction.learned.wording import denied
-from bot.extraction.tokens import MAX_TEXT, MAX_TITLE
+from bot.extraction.tokens import MAX_TEXT, MAX_TITLE, Sentence
 from bot.model.event import Event, document
 
 MAX_CHUNKS = 40  # windows: a cap on work, far beyond an article's length
@@ -32,7 +33,7 @@ def worth(title: str, text: str, tokenizer: Tokenizer) -> list[Segment]:
     return worth_reading(whole, segments(whole, title=spans[0], body=spans[1], tokenizer=tokenizer))
 
 
-def read_events(title: str, text: str, *, told: Callable[[], Sequence[Event]], model: Model) -> tuple[Event, ...]:
+def read_events(title: str, text: str, *, parts: Sequence[Sentence], told: Callable[[], Sequence[Event]], model: Model) -> tuple[Event, ...]:
     """The events that an item tells as news, in the order of the text. Never raises; linear in the length.
 
     `told` gives the rules' events of the same item; it is called where there is a candidate.
@@ -43,7 +44,7 @@ def read_events(title: str, text: str, *, told: Callable[[], Sequence[Event]], m
     if not begun or is_quiet(begun[0]):
         return ()
     lines = read_lines(whole, read, begun + logits(model.session, read[1:]))
-    found = considered(whole, lines, told)
+    found = considered(whole, lines, parts, told)
     if not found:
         return ()
     sure = model.scorer([row for _, row in found])
@@ -58,14 +59,14 @@ def is_quiet(window: Floats) -> bool:
 
 
 def considered(
-    whole: str, lines: Sequence[Line], told: Callable[[], Sequence[Event]]
+    whole: str, lines: Sequence[Line], parts: Sequence[Sentence], told: Callable[[], Sequence[Event]]
 ) -> list[tuple[Event, list[float]]]:
     """Every candidate event of an item with the scorer's row of features."""
     found = [c for c in candidates(lines) if not _denied(whole, c)]
     out: list[tuple[Event, list[float]]] = []
     rules = told() if found else ()
     for candidate in found:
-        event = to_event(whole, candidate, lines)
+        event = with_investors(to_event(whole, candidate, lines), candidate, found, parts, whole)
         witness = agreeing(event, rules)
         row = features(whole, candidate, found, lines, witness=witness, told=len(rules))
         out.append((filled(event, witness), row))
