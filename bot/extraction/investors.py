@@ -47,7 +47,10 @@ _FROM = re.compile(
 _MORE = re.compile(
     r"\b(?:including|such as|alongside|along with|as well as|together with|in addition to|like)\b", re.IGNORECASE
 )
-_ROUND = re.compile(r"\b(?:rounds?|funding|financing|investments?|invested|series|seed|raise[sd]?|raising|capital|fundrais\w+)\b|\d\s?(?:mn|m|million|cr|crore)\b|[$€£₹]", re.IGNORECASE)
+_ROUND = re.compile(
+    r"\b(?:rounds?|funding|financing|investments?|invested|series|seed|raise[sd]?|raising|capital|fundrais\w+)\b|\d\s?(?:mn|m|million|cr|crore)\b|[$€£₹]",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
     r"\b(?:previous(?:ly)?|prior|(?:had )?earlier (?!this)|last (?:year|round)|in (?:\w+ )?(?:19|20)\d\d"
     r"|(?:its|the company's) other|whose|rivals?|competitors?|to date|so far|advis[eo]rs)\b(?!.*\b(?:has|have|new|today)\b)",
@@ -81,21 +84,29 @@ _SKIPPED = frozenset(
     hedge pension sovereign wealth software mobile gaming media internet e-commerce commerce real estate serial""".split()
 )
 _JOINTS = frozenset({",", ";", "and", "&", "/", ":", "•", "plus"})
-_BESIDES = frozenset("with participation alongside along joined including include included besides other others such together like".split())
+_BESIDES = frozenset(
+    "with participation alongside along joined including include included besides other others such together like".split()
+)
 _ASIDE = frozenset(
     """which who whose where formerly previously a an the known owned founded founder co-founder co-founders ceo former cofounder managing
     chairman president chief partner head vice investor an an early backed run based part""".split()
 )
-_POSTS = frozenset("partner founder co-founder cofounder co-founders founders ceo cto chairman chief president executive executives engineer head alum alumnus boss".split())
+_POSTS = frozenset(
+    "partner founder co-founder cofounder co-founders founders ceo cto chairman chief president executive executives engineer head alum alumnus boss".split()
+)
 _STOPS = frozenset(
     """to for at in on into onto through by under over of from with without than as will would can may could should is are was were be been has
     have had do does did said says say told which who whom whose that it its he she they we when where while after before since
     until because if but or not no valuing bringing taking making giving helping including raising using plans plan aims aim came
     led invested raised bought acquired also""".split()
 )
-_MANY = frozenset("investors leaders pioneers brands stars companies firms backers angels insiders shareholders others executives".split())
+_MANY = frozenset(
+    "investors leaders pioneers brands stars companies firms backers angels insiders shareholders others executives".split()
+)
 _ALWAYS = frozenset("a an who which whose where formerly previously".split())
-_TITLES = frozenset("mr ms mrs dr prof sir ceo cto cfo coo founder co-founder chairman president partner director head".split())
+_TITLES = frozenset(
+    "mr ms mrs dr prof sir ceo cto cfo coo founder co-founder chairman president partner director head".split()
+)
 _NO_NAME = frozenset(
     """series round rounds seed pre-seed angel angels others company inc. january february march april may june july august september october
     november december monday tuesday wednesday thursday friday saturday sunday the this these those
@@ -215,7 +226,11 @@ def _described(tokens: Sequence[Token], at: int) -> int:
     for end in range(begin, min(at + 7, len(tokens))):
         if end > begin and _nameish(tokens[end]):
             return end
-        if not tokens[end].text.islower() or tokens[end].lower in _STOPS or not tokens[end].text.replace("-", "").isalpha():
+        if (
+            not tokens[end].text.islower()
+            or tokens[end].lower in _STOPS
+            or not tokens[end].text.replace("-", "").isalpha()
+        ):
             return at
     return at
 
@@ -259,8 +274,18 @@ def _nameish(token: Token) -> bool:
 
 
 def _name_end(tokens: Sequence[Token], at: int) -> int:
-    if at >= len(tokens) or not (_nameish(tokens[at]) or _number_name(tokens, at)) or (
-        tokens[at].lower in _NO_NAME and not (at + 1 < len(tokens) and _nameish(tokens[at + 1]) and tokens[at].text[0].isupper() and tokens[at + 1].lower not in _NO_NAME)
+    if (
+        at >= len(tokens)
+        or not (_nameish(tokens[at]) or _number_name(tokens, at))
+        or (
+            tokens[at].lower in _NO_NAME
+            and not (
+                at + 1 < len(tokens)
+                and _nameish(tokens[at + 1])
+                and tokens[at].text[0].isupper()
+                and tokens[at + 1].lower not in _NO_NAME
+            )
+        )
     ):
         return at
     end = at + 1
@@ -268,17 +293,26 @@ def _name_end(tokens: Sequence[Token], at: int) -> int:
         token, following = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
         if _nameish(token) and token.lower not in ("and", "with", "to", "in", "for", "on", "as", "led"):
             end += 1
-        elif token.text.isdigit() and len(token.text) < 4 and following is not None and (following.lower in _TAILS or following.text in ",;."):
+        elif (
+            token.text.isdigit()
+            and len(token.text) < 4
+            and following is not None
+            and (following.lower in _TAILS or following.text in ",;.")
+        ):
             end += 1
         elif token.text == "," and following is not None and following.lower.rstrip(".") in LEGAL:
             end += 2
         elif token.text == "." and (tokens[end - 1].lower in LEGAL or len(tokens[end - 1].text) == 1):
             end += 1
-        elif following is not None and _nameish(following) and (
-            token.text in ("&", "+")
-            or token.lower in PARTICLES
-            or token.lower in ("'s", "'")
-            or (token.lower == "of" and tokens[end - 1].lower in OF_HEADS)
+        elif (
+            following is not None
+            and _nameish(following)
+            and (
+                token.text in ("&", "+")
+                or token.lower in PARTICLES
+                or token.lower in ("'s", "'")
+                or (token.lower == "of" and tokens[end - 1].lower in OF_HEADS)
+            )
         ):
             if token.lower in ("'s", "’s") and _place(tokens[at:end]):
                 break
@@ -290,7 +324,12 @@ def _name_end(tokens: Sequence[Token], at: int) -> int:
 
 def _number_name(tokens: Sequence[Token], at: int) -> bool:
     """ "500 Global", "01 Advisors"."""
-    return tokens[at].text.isdigit() and at + 1 < len(tokens) and tokens[at + 1].text[0].isupper() and tokens[at + 1].lower not in _NO_NAME
+    return (
+        tokens[at].text.isdigit()
+        and at + 1 < len(tokens)
+        and tokens[at + 1].text[0].isupper()
+        and tokens[at + 1].lower not in _NO_NAME
+    )
 
 
 def _investor(tokens: Sequence[Token], first: int, last: int, text: str, *, lead: bool) -> Investor:
@@ -307,11 +346,21 @@ def _after(tokens: Sequence[Token], at: int) -> int | None:
         if close is None:
             return None
         at = close + 1
-    while at < len(tokens) and tokens[at].lower in _SKIPPED and not tokens[at].text[0].isupper() and tokens[at].lower not in ("as", "along", "alongside", "with", "together"):
+    while (
+        at < len(tokens)
+        and tokens[at].lower in _SKIPPED
+        and not tokens[at].text[0].isupper()
+        and tokens[at].lower not in ("as", "along", "alongside", "with", "together")
+    ):
         at += 1
     if at >= len(tokens):
         return None
-    if tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].lower in _ASIDE and not tokens[at + 1].text[0].isupper():
+    if (
+        tokens[at].text == ","
+        and at + 1 < len(tokens)
+        and tokens[at + 1].lower in _ASIDE
+        and not tokens[at + 1].text[0].isupper()
+    ):
         stop = next((n for n in range(at + 1, min(at + 16, len(tokens))) if tokens[n].text in (",", ";")), None)
         joint = next((n for n in range(at + 1, min(at + 16, len(tokens))) if tokens[n].lower == "and"), None)
         known = [n for n in (stop, joint) if n is not None]
@@ -330,8 +379,16 @@ def _after(tokens: Sequence[Token], at: int) -> int | None:
 def _before(tokens: Sequence[Token], at: int, text: str, *, lead: bool) -> list[Investor]:
     """The list of names that ends before `at`: "A, B and C also participated"."""
     begin = at
-    while begin > 0 and (_nameish(tokens[begin - 1]) or tokens[begin - 1].lower in _JOINTS | _SKIPPED | PARTICLES
-                         or tokens[begin - 1].text in (".", "(", ")", "'s", "’s") or tokens[begin - 1].text.isdigit()) and at - begin < 80:
+    while (
+        begin > 0
+        and (
+            _nameish(tokens[begin - 1])
+            or tokens[begin - 1].lower in _JOINTS | _SKIPPED | PARTICLES
+            or tokens[begin - 1].text in (".", "(", ")", "'s", "’s")
+            or tokens[begin - 1].text.isdigit()
+        )
+        and at - begin < 80
+    ):
         begin -= 1
     if begin == at:
         return []

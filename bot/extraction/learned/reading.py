@@ -33,7 +33,9 @@ def worth(title: str, text: str, tokenizer: Tokenizer) -> list[Segment]:
     return worth_reading(whole, segments(whole, title=spans[0], body=spans[1], tokenizer=tokenizer))
 
 
-def read_events(title: str, text: str, *, parts: Sequence[Sentence], told: Callable[[], Sequence[Event]], model: Model) -> tuple[Event, ...]:
+def read_events(
+    title: str, text: str, *, parts: Sequence[Sentence], told: Callable[[], Sequence[Event]], model: Model
+) -> tuple[Event, ...]:
     """The events that an item tells as news, in the order of the text. Never raises; linear in the length.
 
     `told` gives the rules' events of the same item; it is called where there is a candidate.

@@ -29,11 +29,19 @@ def with_investors(
     more = [b for b in event.buyers if not any(same(b, name) for name in names)]
     lead = tuple(i.name for i in listed if i.lead) or tuple(n for n in event.lead if n in more)
     told = tuple(
-        Evidence(field="buyers", start=i.start, end=i.end, quote=_quote(parts, i, whole), method=METHOD, confidence=SURE)
+        Evidence(
+            field="buyers", start=i.start, end=i.end, quote=_quote(parts, i, whole), method=METHOD, confidence=SURE
+        )
         for i in listed
     )
-    kept = tuple(e for e in event.evidence if e.field not in ("buyers", "lead") or (e.field == "buyers" and any(same(whole[e.start:e.end], m) for m in more)))
+    kept = tuple(
+        e
+        for e in event.evidence
+        if e.field not in ("buyers", "lead")
+        or (e.field == "buyers" and any(same(whole[e.start : e.end], m) for m in more))
+    )
     return replace(event, buyers=(*names, *more), lead=lead, evidence=kept + told)
+
 
 def _tells(sentence: Sentence, candidate: Candidate, others: Sequence[Candidate]) -> bool:
     """True for the sentences of the candidate; where it is the only deal, for all."""
