@@ -1,7 +1,8 @@
 """From the tagger's logits to mentions with probabilities."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,10 @@ from bot.model.event import Money
 Floats = NDArray[np.float32]
 OPEN = 0.3  # a word belongs to a mention where "outside" is less likely than 1 - OPEN
 FIGURE = 0.12  # figures are few and read by rule: let assembly choose
+
+
+_LEFT = re.compile(r"\b(?:[A-Z]\.?){1,4}&?\Z")
+_RIGHT = re.compile(r"(?:(?<=&)\w+)?(?:&[A-Z]\w*|\.[A-Z]\b)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +96,7 @@ def _mentions(
     best = by_label.argmax(axis=1)
     starts = tags[:, 1::2].sum(axis=1) > tags[:, 2::2].sum(axis=1)
     at, count = 0, len(words)
+    last: Mention | None = None
     while at < count:
         if inside[at] < OPEN:
             at += 1
@@ -98,9 +104,15 @@ def _mentions(
         stop = at + 1
         while stop < count and inside[stop] >= OPEN and (best[stop] == best[at] or not starts[stop]):
             stop += 1
-        start, end = words[at][0], words[stop - 1][1]
+        start, end = _whole(text, words[at][0], words[stop - 1][1], line)
         label = labels[int(by_label[at:stop].sum(axis=0).argmax())]
-        yield Mention(
+        if last is not None and last.label == label and start <= last.end:  # "U.S" and ". Treasury"
+            last = replace(last, end=end, text=text[last.start : end])
+            at = stop
+            continue
+        if last is not None:
+            yield last
+        last = Mention(
             start=start,
             end=end,
             label=label,
@@ -111,6 +123,15 @@ def _mentions(
             statuses=statuses[at:stop].mean(axis=0),
         )
         at = stop
+    if last is not None:
+        yield last
+
+
+def _whole(text: str, start: int, end: int, line: Segment) -> tuple[int, int]:
+    """A span that cuts "IL&FS", "U.S." or "POW.RE" open takes in the whole of it."""
+    left = _LEFT.search(text, max(line.start, start - 8), start)
+    right = _RIGHT.match(text, end, min(line.end, end + 12))
+    return (left.start() if left else start), (right.end() if right else end)
 
 
 def _sure(rows: Floats, label: str) -> float:

@@ -1,12 +1,13 @@
 """Fill an event's fields from a candidate's mentions, each with its evidence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from bot.extraction.learned.aliases import explained
 from bot.extraction.learned.assembly import Candidate, distribution
 from bot.extraction.learned.decode import Line, Mention
 from bot.extraction.learned.features import kind_of
@@ -63,7 +64,7 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
     """The event that a candidate stands for."""
     kind = Kind(kind_of(candidate))
     draft = _Draft(text=text, lines={line.number: line for line in lines})
-    known = _known_names(lines)
+    known = _Names(_known_names(lines), explained(text))
     if kind is Kind.LEADERSHIP:
         _leadership(candidate, lines, known, draft)
     else:
@@ -81,14 +82,23 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of an item, and the short forms that it explains."""
+
+    names: Sequence[str]
+    explained: Mapping[str, str]
+
+    def full(self, name: str) -> str:
+        """The fullest form of a name."""
+        name = self.explained.get(name, name)
+        return fullest([name, *(k for k in self.names if _longer(k, name))])
+
+
 def _known_names(lines: Sequence[Line]) -> list[str]:
     every = (m for line in lines for m in (*line.parties, *line.people))
     names = [clean(m.text) for m in every if m.sure > 0.6 and m.label != "role"]
     return [n for n in names if 0 < len(n.split()) <= 6]
-
-
-def _full(name: str, known: Sequence[str]) -> str:
-    return fullest([name, *(k for k in known if _longer(k, name))])
 
 
 def _longer(name: str, short: str) -> bool:
@@ -97,7 +107,7 @@ def _longer(name: str, short: str) -> bool:
     return same(name, short) and (begins or initials(key(short), key(name)))
 
 
-def _best(mentions: Sequence[Mention], known: Sequence[str]) -> tuple[str | None, Mention | None]:
+def _best(mentions: Sequence[Mention], known: _Names) -> tuple[str | None, Mention | None]:
     """The name with most evidence, in its fullest form, and its best mention."""
     best: tuple[float, Mention] | None = None
     for mention in mentions:
@@ -107,10 +117,10 @@ def _best(mentions: Sequence[Mention], known: Sequence[str]) -> tuple[str | None
             best = score, mention
     if best is None:
         return None, None
-    return _full(clean(best[1].text), known), best[1]
+    return known.full(clean(best[1].text)), best[1]
 
 
-def _all(mentions: Sequence[Mention], known: Sequence[str], *, but: Sequence[str]) -> Iterator[tuple[str, Mention]]:
+def _all(mentions: Sequence[Mention], known: _Names, *, but: Sequence[str]) -> Iterator[tuple[str, Mention]]:
     """Every distinct name that is sure enough somewhere, in reading order, without the names in `but`."""
     taken = list(but)
     for mention in sorted(mentions, key=lambda m: m.start):
@@ -120,14 +130,14 @@ def _all(mentions: Sequence[Mention], known: Sequence[str], *, but: Sequence[str
             continue
         if name and best.sure >= NAME_FLOOR and not any(same(name, other) for other in taken):
             taken.append(name)
-            yield _full(name, known), best
+            yield known.full(name), best
 
 
 def _named(mention: Mention, others: Sequence[Mention]) -> bool:
     return any(same(mention.text, other.text) for other in others)
 
 
-def _parties(candidate: Candidate, kind: Kind, known: Sequence[str], draft: _Draft) -> None:
+def _parties(candidate: Candidate, kind: Kind, known: _Names, draft: _Draft) -> None:
     slots = candidate.slots
     target, mention = _best(slots.get("target", ()), known)
     draft.put("target", target, mention)
@@ -189,10 +199,10 @@ def _sum(mentions: Sequence[Mention]) -> Mention | None:
     return max((m for m in mentions if m.value == winner), key=lambda m: m.sure)
 
 
-def _leadership(candidate: Candidate, lines: Sequence[Line], known: Sequence[str], draft: _Draft) -> None:
+def _leadership(candidate: Candidate, lines: Sequence[Line], known: _Names, draft: _Draft) -> None:
     slots = candidate.slots
     draft.fields["change"] = Change(CHANGES[candidate.change])
-    person, mention = _best(slots.get("person", ()), [k for k in known if len(k.split()) <= 4])
+    person, mention = _best(slots.get("person", ()), _Names([k for k in known.names if len(k.split()) <= 4], {}))
     draft.put("person", person, mention)
     roles = _fitting(slots.get("role", ()), candidate.change)
     if roles:

@@ -1,0 +1,81 @@
+"""Short forms that a text explains: "Life Insurance Corp. of India (LIC)", "Cybin Inc. (NYSE American: CYBN)"."""
+
+import re
+from collections.abc import Mapping
+
+LONGEST = 9
+"""Words of a full name."""
+
+_IN_BRACKETS = re.compile(r"\(\s*(?:the\s+)?[\"“‘']?([^\s()\"“”‘’']{2,12})[\"”’']?\s*\)")
+_TICKER = re.compile(
+    r"\(\s*(?:NYSE|NASDAQ|Nasdaq|TSXV?|CSE|OTC|LSE|AIM|ASX|NSE|BSE|HKEX|SGX)[^():]{0,20}:\s*([A-Z.]{1,6})\b"
+)
+_WORD = re.compile(r"[^\s()]+")
+_SMALL = frozenset("of and & for the de da do du des di del la y e et van in".split())  # noqa: SIM905
+_FORMS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "limited", "company"])
+
+
+def explained(text: str) -> Mapping[str, str]:
+    """Short form -> full form, of the brackets in a text that explain one."""
+    out: dict[str, str] = {}
+    for match in _IN_BRACKETS.finditer(text):
+        full = _before(text, match.start(), match.group(1))
+        if full:
+            out.setdefault(match.group(1), full)
+    for match in _TICKER.finditer(text):
+        full = _name(text, match.start())
+        if full and match.group(1) not in out:
+            out[match.group(1)] = full
+    return out
+
+
+def _words(text: str, end: int) -> list[re.Match[str]]:
+    begin = max(0, end - 150)
+    line = text.rfind("\n", begin, end)
+    return list(_WORD.finditer(text, max(begin, line + 1), end))[-LONGEST:]
+
+
+def _before(text: str, end: int, short: str) -> str | None:
+    """The words before a bracket whose initials spell its short form."""
+    words = _words(text, end)
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at].group()
+        if not (word[0].isupper() or word.lower() in _SMALL):
+            return None
+        if at < len(words) - 1 and word[0].isupper() and _spells([w.group() for w in words[at:]], short):
+            return " ".join(text[words[at].start() : words[-1].end()].split()).strip(" ,;:\"“”'‘’")
+    return None
+
+
+def _spells(words: list[str], short: str) -> bool:
+    letters = [c for c in short.lower() if c.isalnum()]
+    told = [w for w in words if w.lower().strip(".,'’") not in _SMALL]
+    first = [w.strip("\"“'‘")[0].lower() for w in told if w.lower().strip(".,") not in _FORMS] or [""]
+    if letters[:1] != first[:1] or len(first) < 2:
+        return False
+    if short.isupper():  # LIC, SIFMA; legal forms and small words may count or not
+        every = [w.strip("\"“'‘")[0].lower() for w in words]
+        return letters in (first, every, [w[0].lower() for w in told])
+    at = 0  # Calpers, Cemig: the initials stand in it, in order
+    for letter in letters:
+        at += at < len(first) and letter == first[at]
+    return at == len(first)
+
+
+def _name(text: str, end: int) -> str | None:
+    """The run of capitalised words before a bracket: a company's name."""
+    words = [w.group() for w in _words(text, end)]
+    first = len(words)
+    while first and (words[first - 1][0].isupper() or words[first - 1] in ("&", "of")):
+        ends = first < len(words) and words[first - 1][-1] in ".,;:" and not _form(words[first])
+        if ends and not _form(words[first - 1]):
+            break
+        first -= 1
+    while first < len(words) and not words[first][0].isupper():
+        first += 1
+    name = " ".join(words[first:]).strip(" ,;:")
+    return name if name and not _form(name) else None
+
+
+def _form(word: str) -> bool:
+    return word.lower().strip(".,") in _FORMS
