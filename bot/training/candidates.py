@@ -9,6 +9,7 @@ from tokenizers import Tokenizer
 
 from bot.extraction.learned.chunks import chunks
 from bot.extraction.learned.decode import read_lines
+from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.reading import MAX_CHUNKS, considered, worth
 from bot.extraction.learned.tagger import logits
 from bot.extraction.telling import MAX_SENTENCES, by_rules
@@ -19,14 +20,14 @@ from bot.training.examples import Item
 from bot.training.fitting import Judged
 
 
-def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer) -> list[Judged]:
+def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer, gate: Gate) -> list[Judged]:
     """The candidates that a tagger finds in items, each right or wrong; optional ones left out."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     out: list[Judged] = []
     for item in items:
-        found = _read(item, session, tokenizer)
+        found = _read(item, session, tokenizer, gate)
         verdicts = fitting.judge([event for event, _ in found], item.events)
         out += [
             Judged(row=tuple(row), right=verdict)
@@ -36,9 +37,11 @@ def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer) -> list[Jud
     return out
 
 
-def _read(item: Item, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> list[tuple[Event, list[float]]]:
+def _read(
+    item: Item, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, gate: Gate
+) -> list[tuple[Event, list[float]]]:
     text = document(item.title, item.text)
-    windows = chunks(worth(item.title, item.text, tokenizer))[:MAX_CHUNKS]
+    windows = chunks(worth(item.title, item.text, tokenizer, gate))[:MAX_CHUNKS]
     parts = list(sentences(item.title, item.text))[:MAX_SENTENCES]
     lines = read_lines(text, windows, logits(session, windows))
     return considered(text, lines, parts, lambda: by_rules(parts, text, None))

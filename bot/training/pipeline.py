@@ -20,6 +20,7 @@ from safetensors.torch import load_file
 
 from bot.errors import InputError
 from bot.extraction.extractor import extract
+from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.loader import load, read_tokenizer
 from bot.training import card, fitting, gating
 from bot.training.candidates import halves, judged
@@ -72,7 +73,9 @@ def build(stages: Path, items: Sequence[Item], labels: Sequence[Item], *, recipe
     """Train, and write graph, scorer, gate and vocabulary beside the folder `stages`."""
     out, vocabulary = stages.parent, stages / "vocabulary.txt"
     teach, held = split(items, labels)
-    unseen = _unseen(stages, teach, recipe.sibling)
+    gate = gating.fit(teach, read_tokenizer(vocabulary))
+    gating.write(gate, out / "gate.npz")
+    unseen = _unseen(stages, teach, gate, recipe.sibling)
     mine = {item.id for item in items}
     start = Stage(name="first", start=stages / "minilm.pt", items=teach, schedule=recipe.first)
     first = together([start], vocabulary=vocabulary, threads=THREADS)[0]
@@ -81,13 +84,12 @@ def build(stages: Path, items: Sequence[Item], labels: Sequence[Item], *, recipe
     last = [Stage(name=f"last{n}", start=first, items=twice, schedule=plan) for n, plan in enumerate(plans)]
     ends = together(last, vocabulary=vocabulary, threads=1)
     export(averaged(ends).eval(), out / "tagger.onnx")
-    checked = judged(held, out / "tagger.onnx", read_tokenizer(vocabulary))
+    checked = judged(held, out / "tagger.onnx", read_tokenizer(vocabulary), gate)
     fitting.write(fitting.fit(unseen, held=checked, threshold=THRESHOLD), out / "scorer.json")
-    gating.write(gating.fit(teach), out / "gate.npz")
     shutil.copy(vocabulary, out / "vocabulary.txt")
 
 
-def _unseen(stages: Path, teach: Sequence[Item], schedule: Schedule) -> list[Judged]:
+def _unseen(stages: Path, teach: Sequence[Item], gate: Gate, schedule: Schedule) -> list[Judged]:
     """The candidates of all items, each half read by a tagger that the other half taught."""
     vocabulary, sides = stages / "vocabulary.txt", halves(teach)
     plan = [
@@ -103,7 +105,7 @@ def _unseen(stages: Path, teach: Sequence[Item], schedule: Schedule) -> list[Jud
     for items, weights in zip(sides, together(plan, vocabulary=vocabulary, threads=1), strict=True):
         graph = weights.with_suffix(".onnx")
         export(tagger_of(weights).eval(), graph)
-        out += judged(items, graph, read_tokenizer(vocabulary))
+        out += judged(items, graph, read_tokenizer(vocabulary), gate)
     return out
 
 

@@ -48,14 +48,15 @@ def _before(text: str, end: int, short: str) -> str | None:
 
 
 def _spells(words: list[str], short: str) -> bool:
+    """True if the initials of `words`, which begin with capitals or are small, give the short form."""
     letters = [c for c in short.lower() if c.isalnum()]
-    told = [w for w in words if w.lower().strip(".,'’") not in _SMALL]
-    first = [w.strip("\"“'‘")[0].lower() for w in told if w.lower().strip(".,") not in _FORMS] or [""]
-    if letters[:1] != first[:1] or len(first) < 2:
+    named = [w for w in words if w.lower() not in _SMALL]
+    first = [w[0].lower() for w in named if not _form(w)]
+    if len(first) < 2 or letters[:1] != first[:1]:
         return False
-    if short.isupper():  # LIC, SIFMA; legal forms and small words may count or not
-        every = [w.strip("\"“'‘")[0].lower() for w in words]
-        return letters in (first, every, [w[0].lower() for w in told])
+    if short.isupper():  # SIFMA; legal forms and small words may count or not, and LIC leaves "of India" out
+        every, told = ([w[0].lower() for w in some] for some in (words, named))
+        return letters in (first, every, told) or (len(letters) > 2 and letters == told[:-1])
     at = 0  # Calpers, Cemig: the initials stand in it, in order
     for letter in letters:
         at += at < len(first) and letter == first[at]

@@ -1,6 +1,6 @@
 """Pack segments into the windows that the tagger reads: the title again before every window of sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.learned.segments import Segment
@@ -22,9 +22,14 @@ class Chunk:
     segments: tuple[tuple[Segment, tuple[int, ...]], ...]
 
 
-def worth_reading(text: str, segments: Sequence[Segment]) -> list[Segment]:
-    """The title, the lead, and the later sentences in which a trigger word stands."""
-    return [s for s in segments if s.number <= LEAD_SEGMENTS or has_trigger(text[s.start : s.end])]
+def worth_reading(text: str, segments: Sequence[Segment], *, tells: Callable[[str], bool]) -> list[Segment]:
+    """The title, the lead, and the later sentences in which a trigger word stands and that `tells` lets pass."""
+
+    def later(segment: Segment) -> bool:
+        told = text[segment.start : segment.end]
+        return has_trigger(told) and tells(told)
+
+    return [s for s in segments if s.number <= LEAD_SEGMENTS or later(s)]
 
 
 def chunks(segments: Sequence[Segment]) -> list[Chunk]:

@@ -1,13 +1,14 @@
-"""A first look that costs microseconds, and tells whether an item can hold an event at all.
+"""A first look that costs microseconds: whether an item can hold an event, and whether a later sentence tells of it.
 
-A linear model over hashed words and word pairs of the title and the beginning, with a threshold so low that it drops
-the weather and the football, not the oblique headline. What it drops, the tagger never reads.
+Two linear models over hashed words and word pairs, each with a threshold so low that it drops the weather and the
+football, not the oblique headline. What they drop, the tagger never reads.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -16,27 +17,54 @@ from numpy.typing import NDArray
 BUCKETS = 1 << 15
 READ = 1200  # code points of the text that are looked at
 _WORD = re.compile(r"[a-z]+|[$€£₹%]|\d")
+_NAME = re.compile(r"\b[A-Z][\w&]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """`weights` has `BUCKETS` entries and then the bias; an item passes where its score reaches `threshold`."""
+class Linear:
+    """`weights` has `BUCKETS` entries and then the bias."""
 
     weights: NDArray[np.float32]
     threshold: float
 
-    def score(self, title: str, text: str) -> float:
-        """Sum of weights over the root of their number, so that long items do not score by length."""
-        places = list(buckets(title, text))
+    def score(self, buckets: Iterator[int]) -> float:
+        """Sum of weights over the root of their number, so that long texts do not score by length."""
+        places = list(buckets)
         total = float(self.weights[places].sum()) / float(np.sqrt(len(places) or 1))
         return total + float(self.weights[BUCKETS])
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A linear model for items and one for sentences."""
+
+    items: Linear
+    sentences: Linear
+
     def passes(self, title: str, text: str) -> bool:
         """True if the tagger should read the item."""
-        return self.score(title, text) >= self.threshold
+        return self.items.score(item_buckets(title, text)) >= self.items.threshold
+
+    def tells(self, sentence: str, title: str) -> bool:
+        """True if the tagger should read this later sentence of an item."""
+        return self.sentences.score(sentence_buckets(sentence, title)) >= self.sentences.threshold
 
 
-def buckets(title: str, text: str) -> Iterator[int]:
+def sentence_buckets(sentence: str, title: str) -> Iterator[int]:
+    """The distinct buckets of words and word pairs, of how many names there are, and how many the title shares."""
+    seen: set[str] = set()
+    before = "^"
+    for word in _WORD.findall(sentence.lower()):
+        seen.add(word)
+        seen.add(f"{before} {word}")
+        before = word
+    names = set(_NAME.findall(sentence))
+    seen.add(f"names:{min(len(names) // 3, 4)}")
+    seen.add(f"shared:{min(len(names.intersection(_NAME.findall(title))), 3)}")
+    return (crc32(s.encode()) % BUCKETS for s in sorted(seen))
+
+
+def item_buckets(title: str, text: str) -> Iterator[int]:
     """The distinct buckets of words, word pairs, and title words."""
     seen: set[str] = set()
     for mark, part in (("t", title[:300].lower()), ("b", text[:READ].lower())):
@@ -51,6 +79,10 @@ def buckets(title: str, text: str) -> Iterator[int]:
 
 
 def read_gate(path: Path) -> Gate:
-    """Read `gate.npz`: `weights` and `threshold`, as `bot.training.gating` writes them."""
+    """Read `gate.npz`, as `bot.training.gating` writes it."""
     with np.load(path, allow_pickle=False) as rows:
-        return Gate(weights=rows["weights"].astype(np.float32), threshold=float(rows["threshold"]))
+        return Gate(items=_linear(rows, "items"), sentences=_linear(rows, "sentences"))
+
+
+def _linear(rows: Mapping[str, NDArray[Any]], name: str) -> Linear:
+    return Linear(weights=rows[name].astype(np.float32), threshold=float(rows[f"{name}_threshold"]))

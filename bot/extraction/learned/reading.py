@@ -10,6 +10,7 @@ from bot.extraction.learned.assembly import Candidate, candidates
 from bot.extraction.learned.chunks import chunks, worth_reading
 from bot.extraction.learned.decode import Floats, Line, read_lines
 from bot.extraction.learned.features import features
+from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.labels import FAMILY_AT, LEADERSHIP, LEAVES
 from bot.extraction.learned.loader import Model
 from bot.extraction.learned.rounds import with_investors
@@ -25,12 +26,16 @@ MAX_CHUNKS = 40  # windows: a cap on work, far beyond an article's length
 QUIET = -3.5  # logit: title and lead that tell no family more likely than this are not read on
 
 
-def worth(title: str, text: str, tokenizer: Tokenizer) -> list[Segment]:
-    """The segments that the tagger reads, of the first `MAX_TITLE` and `MAX_TEXT` code points."""
+def worth(title: str, text: str, tokenizer: Tokenizer, gate: Gate | None = None) -> list[Segment]:
+    """The segments that the tagger reads, of the first `MAX_TITLE` and `MAX_TEXT` code points.
+
+    Without a gate every later sentence with a trigger word is read.
+    """
     whole = document(title, text)
     body = len(title) + 2
     spans = (0, min(len(title), MAX_TITLE)), (body, min(len(whole), body + MAX_TEXT))
-    return worth_reading(whole, segments(whole, title=spans[0], body=spans[1], tokenizer=tokenizer))
+    parts = segments(whole, title=spans[0], body=spans[1], tokenizer=tokenizer)
+    return worth_reading(whole, parts, tells=lambda told: gate is None or gate.tells(told, title))
 
 
 def read_events(
@@ -40,7 +45,7 @@ def read_events(
 
     `told` gives the rules' events of the same item; it is called where there is a candidate.
     """
-    read = chunks(worth(title, text, model.tokenizer))[:MAX_CHUNKS]
+    read = chunks(worth(title, text, model.tokenizer, model.gate))[:MAX_CHUNKS]
     whole = document(title, text)
     begun = logits(model.session, read[:1])
     if not begun or is_quiet(begun[0]):

@@ -1,0 +1,59 @@
+"""Brackets that explain a short form give the full name."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extraction.learned.aliases import explained
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("Life Insurance Corp. of Sylvania (LIC) named a chair.", "LIC", "Life Insurance Corp. of Sylvania"),
+        ("the Harbour Industry and Ferry Association (HIFA) said", "HIFA", "Harbour Industry and Ferry Association"),
+        ('Northern Transit Gas Ltd ("NTG") will merge', "NTG", "Northern Transit Gas Ltd"),
+        ("Companhia Energética de Monte Alto (Cemalt) bids", "Cemalt", "Companhia Energética de Monte Alto"),
+        ("Brightwell Robotics Inc. (NYSE American: BRWL) said", "BRWL", "Brightwell Robotics Inc."),
+        ("today, Orchard & Vale Group, Inc. (Nasdaq: OVG) raised", "OVG", "Orchard & Vale Group, Inc."),
+    ],
+)
+def test_a_bracket_explains_a_short_form(text: str, short: str, full: str) -> None:
+    assert explained(text)[short] == full
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Larkspur (formerly Tern) bought Zeta.",
+        "the company (CEO) said nothing",
+        "Ada Quill (62) retires",
+        "Mast Energy Group (Reuters)",
+        "(LIC) opened the day",
+        "A first sentence (and a remark)",
+    ],
+)
+def test_other_brackets_explain_nothing(text: str) -> None:
+    assert explained(text) == {}
+
+
+def test_the_first_explanation_holds() -> None:
+    told = "Grand Ocean Line (GOL) and, elsewhere, Green Olive Labs (GOL)"
+    assert explained(told) == {"GOL": "Grand Ocean Line"}
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    assert all(short in text for short in explained(text))
+
+
+def test_many_brackets_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        began = time.process_time()
+        explained("Alpha Beta Gamma (ABG) " * count)
+        return time.process_time() - began
+
+    seconds(2000)
+    assert seconds(16_000) < 40 * max(seconds(2000), 0.001)
