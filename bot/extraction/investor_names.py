@@ -1,0 +1,114 @@
+"""Where the name of an investor begins and ends in a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extraction.tables.common_words import COMMON_WORDS
+from bot.extraction.tables.investor_words import BREAKS, JOINTS, KINDS, MANY, NO_NAME, TAILS
+from bot.extraction.tables.name_words import DOMAINS, LEGAL, OF_HEADS, PARTICLES
+from bot.extraction.tables.places import NOT_NAMES, PLACES
+from bot.extraction.tokens import Token
+
+LONGEST_NAME = 8
+"""Tokens."""
+
+_TURNED = ("-based", "-focused", "-backed", "-led")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The tokens of a sentence; before the first and after the last stand empty words."""
+
+    tokens: Sequence[Token]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def word(self, at: int) -> str:
+        """The token as it is written."""
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+    def low(self, at: int) -> str:
+        """The token in lower case."""
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def lows(self, first: int, last: int) -> list[str]:
+        """The tokens from `first` to before `last` in lower case."""
+        return [token.lower for token in self.tokens[first:last]]
+
+    def capital(self, at: int) -> bool:
+        """True for "Halden"."""
+        return self.word(at)[:1].isupper()
+
+    def named(self, at: int) -> bool:
+        """True where a word stands that may be a name's: "Halden", "eBay", "a16z", "500px", "monday.com"."""
+        text, low = self.word(at), self.low(at)
+        if not text or low.endswith(_TURNED):
+            return False
+        head, _, tail = low.rpartition(".")
+        if text[0].isupper() or (head and tail in DOMAINS):
+            return True
+        if text[0].isdigit():
+            return any(c.isalpha() for c in text)
+        return text[0].isalpha() and any(c.isupper() or c.isdigit() for c in text)
+
+    def opens_name(self, at: int) -> bool:
+        """True for a common word that begins a name: "Founders" of "Founders Fund"."""
+        return self.capital(at) and self.named(at + 1) and self.low(at + 1) not in JOINTS
+
+
+def name_end(line: Line, at: int) -> int:
+    """Where the name that begins at `at` ends, "Halden & Sons, Inc." with its tail; `at` where none begins."""
+    if not _begins(line, at):
+        return at
+    end = at + 1
+    while end - at < LONGEST_NAME and (more := _goes_on(line, at, end)):
+        end += more
+    return min(end, len(line))
+
+
+def _begins(line: Line, at: int) -> bool:
+    followed = line.low(at + 1) not in NO_NAME
+    if line.word(at).isdigit():  # "500 Global"
+        return followed and line.capital(at + 1)
+    if line.low(at) in NO_NAME:
+        return followed and line.capital(at) and line.named(at + 1)
+    return line.named(at)
+
+
+def _goes_on(line: Line, first: int, at: int) -> int:
+    """How many further tokens belong to the name that began at `first`."""
+    word, low, following = line.word(at), line.low(at), line.low(at + 1)
+    if line.named(at) and low not in BREAKS:
+        return 1
+    if word.isdigit() and len(word) < 4 and (following in TAILS or following in {",", ";", "."}):
+        return 1
+    if word == "." and (line.low(at - 1) in LEGAL or len(line.word(at - 1)) == 1):
+        return 1
+    if word == "," and following.rstrip(".") in LEGAL:
+        return 2
+    return 2 if line.named(at + 1) and _ties(line, first, at) else 0
+
+
+def _ties(line: Line, first: int, at: int) -> bool:
+    """True for what stands inside names: "Lumen & Fjord", "Banco de Norte", "Marlow's Table", "Bank of Tarn"."""
+    low = line.low(at)
+    if low == "of":
+        return line.low(at - 1) in OF_HEADS
+    if low == "'s":
+        return not is_place(line.lows(first, at))
+    return low in {"&", "+", "'"} or low in PARTICLES
+
+
+def is_place(words: Sequence[str]) -> bool:
+    """True for "india", "new york"."""
+    return words[-1] in PLACES and len(words) <= 2
+
+
+def names_someone(words: Sequence[str]) -> bool:
+    """False for "russian", "top healthcare investors", "strengthening support", "i"."""
+    if all(w in NOT_NAMES or w in PLACES for w in words):
+        return False
+    if words[-1] in MANY and all(w in COMMON_WORDS or w in KINDS or w in NOT_NAMES for w in words[:-1]):
+        return False
+    return not (words[0].endswith("ing") and words[0] in COMMON_WORDS) and len("".join(words)) > 1

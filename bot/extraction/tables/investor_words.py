@@ -1,0 +1,163 @@
+# ruff: noqa: SIM905 - a paragraph of words reads better than a column of them
+"""Words and wording of lists of investors. Lower case; regular expressions over a sentence's text."""
+
+import re
+
+from bot.extraction.tables.places import NOT_NAMES
+
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(words.split()) + ")"
+
+
+_SIDE = _any(
+    """investors? backers? angels? contributors? participants? supporters? shareholders? funds? firms? vcs? partners?
+    syndicate investor\\sgroup"""
+)
+_MONEY = _any("participation investments? backing support contributions? funding capital commitments?")
+_DEBT = _any("financing placement investment debt equity credit funding")
+_RAISED = _any(
+    r"""rais(?:es?|ed|ing) secur(?:es?|ed|ing) bag(?:s|ged) nab(?:s|bed) gets? got receiv(?:es?|ed) clos(?:es?|ed)
+    land(?:s|ed) pick(?:s|ed)\sup snag(?:s|ged) fundraise round funding financing investment capital commitment deal
+    million mn mln crore cr billion bn bln"""
+)
+
+ROUND = re.compile(
+    rf"\b{_any('rounds? funding financing investments? invested series seed raise[sd]? raising capital')}\b"
+    r"|\bfundrais\w+|\d\s?(?:mn|m|million|cr|crore)\b|[$€£₹]",
+    re.IGNORECASE,
+)
+"""Without one of these a sentence with "led by" tells no round."""
+
+LED_BY = re.compile(
+    r"\b(?:led|headed|spearheaded|anchored|co-led|co-headed)\s+(?:jointly\s+|together\s+)?by\b"
+    r"|\blead investors?\b(?:\s+(?:is|are|was|were|included?|includes))?|\bround leaders?\b",
+    re.IGNORECASE,
+)
+"""After it stand the leads."""
+
+WITH = re.compile(
+    rf"\b{_MONEY}\s+(?:also\s+)?(?:from|by|of)\b"
+    r"|\b(?:rounds?|funding|financing|raise)\s+(?:\w+\s+){0,2}?backed by\b"
+    rf"|\b{_DEBT}\s+(?:\w+\s+){{0,3}}?with\b"
+    r"|\b(?:joined|co-?invested|subscribed|supported|participated) by\b"
+    rf"|\b{_SIDE}\b[^.;:()]{{0,60}}?\b(?:included?|includes|including|such as|like|were|are|was|is)\b:?"
+    rf"|\bamong (?:the |other )?(?:\w+ ){{0,3}}{_SIDE}\b(?: of \w+)?(?:\s+(?:is|are|was|were))?"
+    r"|\bparticipants?:|\binvestors:",
+    re.IGNORECASE,
+)
+"""After it stand those who go with the leads."""
+
+RAISED_FROM = re.compile(
+    rf"(?:\b{_RAISED}|\d\s?[mbk])(?:\s*\([^)]{{0,40}}\))?(?:\s+(?:in|of|as)\s+[\w\- ]{{1,40}}?)?\s+from\b",
+    re.IGNORECASE,
+)
+"""After "raised $5 million (about €4.6 million) in seed funding from" stand investors."""
+
+MORE = re.compile(
+    r"\b(?:including|such as|alongside|along with|as well as|together with|in addition to|like)\b", re.IGNORECASE
+)
+"""After a list has begun, these open another piece of it."""
+
+LEADS = re.compile(
+    r"\b(?:co-?|jointly )?(?:led|leads|lead)\b(?=[^.;]{0,60}\b(?:round|funding|financing|investment|series|raise)\b)",
+    re.IGNORECASE,
+)
+"""Before it stand the leads: "A and B led the round"."""
+
+TOOK_PART = re.compile(
+    r"\b(?:also\s+)?(?:participat(?:ed|es|ing)|co-?invest(?:ed|s)|took part|joined|invested|invests|contributed"
+    r"|chipped in)\b",
+    re.IGNORECASE,
+)
+"""Before it stand investors: "A, B and C also participated"."""
+
+PAST = re.compile(
+    r"\b(?:previous(?:ly)?|prior|(?:had )?earlier (?!this)|last (?:year|round)|in (?:\w+ )?(?:19|20)\d\d"
+    r"|(?:its|the company's) other|whose|rivals?|competitors?|to date|so far|advis[eo]rs)\b"
+    r"(?!.*\b(?:has|have|new|today)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Shortly before a cue it tells that the list is of another round, or of another company."""
+
+JOINTS = frozenset({",", ";", "and", "&", "/", ":", "•", "plus"})
+"""Between two names of a list."""
+
+LINKS = frozenset({"as", "along", "alongside", "together", "with"})
+"""Words by which a list goes on: "together with", "as well as"."""
+
+BESIDES = frozenset(
+    "with participation alongside along joined including include included besides other others such together like".split()
+)
+"""After a lead, those who follow one of these are no leads."""
+
+KINDS = frozenset(
+    """the a an its his their our new existing current previous returning prior former other others several some many
+    notable prominent leading global local international strategic institutional individual capitalists capitalist early
+    stage early-stage late-stage growth seed venture ventures capital private equity investor investors backer backers
+    shareholder shareholders partner partners firm firms fund funds vc vcs angel angels company companies group family
+    office offices bank lender accelerator incubator program programme syndicate entrepreneur entrepreneurs founder
+    founders co-founder co-founders ceo chief executive giant major us u.s. uk american european indian chinese japanese
+    german french british korean israeli singaporean canadian australian swiss dutch swedish also both besides like
+    including include includes such as alongside along with well together participation additional first-time long-time
+    longtime insiders insider well-known renowned top tech technology crypto blockchain fintech health healthcare climate
+    impact corporate university industry business financial technology-focused sector-focused non-profit nonprofit
+    government state-owned investment arm unit subsidiary entrepreneur-led two three four five six seven among them were
+    was are is joined participated follow-on large asset manager management insurer conglomerate billionaire actor actress
+    cricketer singer rapper player tennis football basketball baseball star stars athlete athletes musician producer
+    author engineer executives managed advised affiliated hedge pension sovereign wealth software mobile gaming media
+    internet e-commerce commerce real estate serial""".split()
+)
+"""Words that tell what kind of investor follows, or how the list goes on; in small letters no part of a name."""
+
+STOPS = frozenset(
+    """to for at in on into onto through by under over of from with without than as will would can may could should is
+    are was were be been has have had do does did said says say told which who whom whose that it its he she they we when
+    where while after before since until because if but or not no valuing bringing taking making giving helping including
+    raising using plans plan aims aim came led invested raised bought acquired also""".split()
+)
+"""Words that describe no investor: before a name that follows one of these the list has ended."""
+
+ASIDE = frozenset(
+    """which who whose where formerly previously a an the known owned founded founder co-founder co-founders ceo former
+    cofounder managing chairman president chief partner head vice investor early backed run based part""".split()
+)
+"""After a name and a comma these open a remark about it: "Jo Marsh, founder of Halden"."""
+
+ALWAYS_ASIDE = frozenset("a an who which whose where formerly previously".split())
+"""Of these, such as never open the next name."""
+
+POSTS = frozenset(
+    """partner founder co-founder cofounder co-founders founders ceo cto chairman chief president executive executives
+    engineer head alum alumnus boss""".split()
+)
+"""Between a firm and a person: "former Halden partner Jo Marsh"."""
+
+TITLES = frozenset(
+    """mr ms mrs dr prof sir ceo cto cfo coo founder co-founder chairman president partner director head""".split()
+)
+"""Before a person."""
+
+MANY = frozenset(
+    """investors leaders pioneers brands stars companies firms backers angels insiders shareholders others
+    executives""".split()
+)
+"""In the end of a headline's run of capitals: "Top Healthcare Investors" names nobody."""
+
+NO_NAME = frozenset(
+    """series round rounds seed pre-seed angel angels others company inc. january february march april may june july
+    august september october november december monday tuesday wednesday thursday friday saturday sunday the this these
+    those it he she they we our i its new total funding investors investor led existing other and with in on at for to by
+    from as of an a vc vcs pe ceo cto cfo coo founder co-founder founders former participation participants usd inr eur rs
+    million billion crore lakh mn bn including strategic capital venture ventures""".split()
+)
+"""Capitalised words that begin a name only before a further one: "Founders Fund", "Capital Group"."""
+
+BREAKS = frozenset("and with to in for on as led".split())
+"""Words at which a name ends even where the headline writes them with a capital."""
+
+TAILS = frozenset(
+    """ventures capital partners vc fund funds group holdings investments equity labs accelerator angels management
+    advisors advisory ii iii iv v vi 1 2 3 4 5 i bank""".split()
+)
+"""After a number these go on with the name: "Comma 3 Ventures"."""
