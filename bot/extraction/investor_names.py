@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.tables.common_words import COMMON_WORDS
-from bot.extraction.tables.investor_words import BREAKS, JOINTS, KINDS, MANY, NO_NAME, TAILS
+from bot.extraction.tables.investor_words import BREAKS, JOINTS, KINDS, MANY, NO_NAME, TAILS, TURNED
 from bot.extraction.tables.name_words import DOMAINS, LEGAL, OF_HEADS, PARTICLES
 from bot.extraction.tables.places import NOT_NAMES, PLACES
 from bot.extraction.tokens import Token
 
 LONGEST_NAME = 8
 """Tokens."""
-
-_TURNED = ("-based", "-focused", "-backed", "-led")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Line:
     def named(self, at: int) -> bool:
         """True where a word stands that may be a name's: "Halden", "eBay", "a16z", "500px", "monday.com"."""
         text, low = self.word(at), self.low(at)
-        if not text or low.endswith(_TURNED):
+        if not text or is_turned(low):
             return False
         head, _, tail = low.rpartition(".")
         if text[0].isupper() or (head and tail in DOMAINS):
@@ -98,6 +96,12 @@ def _ties(line: Line, first: int, at: int) -> bool:
     if low == "'s":
         return not is_place(line.lows(first, at))
     return low in {"&", "+", "'"} or low in PARTICLES
+
+
+def is_turned(low: str) -> bool:
+    """True for "boston-based"."""
+    head, _, end = low.rpartition("-")
+    return bool(head) and end in TURNED
 
 
 def is_place(words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.extraction.investor_names import Line, is_place, name_end, names_someone
+from bot.extraction.investor_names import Line, is_place, is_turned, name_end, names_someone
 from bot.extraction.tables.investor_words import (
     ALWAYS_ASIDE,
     ASIDE,
@@ -30,6 +30,7 @@ from bot.extraction.tables.investor_words import (
 )
 from bot.extraction.tables.name_words import PARTICLES
 from bot.extraction.tables.places import NOT_NAMES, PLACES
+from bot.extraction.tables.titles import ACRONYMS
 from bot.extraction.tokens import MAX_SENTENCE, Sentence, Token
 
 LONGEST_LIST = 60
@@ -42,7 +43,6 @@ LOOK_BACK = 90
 _BRACKET = 40  # tokens: a remark in brackets
 _ASIDE = 16  # tokens: a remark between commas
 _DESCRIPTION = 7  # tokens: "homegrown early-stage private equity player"
-_TURNED = ("-based", "-focused", "-backed", "-stage", "-led", "-headquartered")
 
 
 class Investor(NamedTuple):
@@ -103,7 +103,9 @@ def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
             break
         while line.low(end) in POSTS and line.named(end + 1):
             at, end = end + 1, name_end(line, end + 1)
-        if names_someone(line.lows(at, end)):
+        if out and line.word(at - 1) == "," and line.low(end) in ACRONYMS:
+            end += 1
+        elif names_someone(line.lows(at, end)):
             out.append(_investor(line.tokens[at:end], text, lead=lead))
         joint = _next_joint(line, end)
     return out
@@ -143,7 +145,7 @@ def _past_town(line: Line, at: int) -> int | None:
 def _past_word(line: Line, at: int) -> int | None:
     """Past "and", "existing", "fintech-focused"."""
     low = line.low(at)
-    if low in JOINTS or low == "'s" or low.endswith(_TURNED) or (low in KINDS and not line.opens_name(at)):
+    if low in JOINTS or low == "'s" or is_turned(low) or (low in KINDS and not line.opens_name(at)):
         return at + 1
     return None
 

@@ -3,7 +3,8 @@
 
 import re
 
-from bot.extraction.tables.places import NOT_NAMES
+from bot.extraction.tables.name_words import COMPANY, COMPOUND_ENDS
+from bot.extraction.tables.titles import ACRONYMS, ALONE
 
 
 def _any(words: str) -> str:
@@ -66,7 +67,7 @@ LEADS = re.compile(
 """Before it stand the leads: "A and B led the round"."""
 
 TOOK_PART = re.compile(
-    r"\b(?:also\s+)?(?:participat(?:ed|es|ing)|co-?invest(?:ed|s)|took part|joined|invested|invests|contributed"
+    r"\b(?:also\s+)?(?:participat(?:ed|es|ing)|co-?invest(?:ed|s)|took part|joined(?! (?-i:[A-Z]))|invested|invests|contributed"
     r"|chipped in)\b",
     re.IGNORECASE,
 )
@@ -79,6 +80,9 @@ PAST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Shortly before a cue it tells that the list is of another round, or of another company."""
+
+TURNED = COMPOUND_ENDS | {"stage"}
+"""Ends of adjectives made from names and nouns: Boston-based, early-stage."""
 
 JOINTS = frozenset({",", ";", "and", "&", "/", ":", "•", "plus"})
 """Between two names of a list."""
@@ -127,14 +131,11 @@ ASIDE = frozenset(
 ALWAYS_ASIDE = frozenset("a an who which whose where formerly previously".split())
 """Of these, such as never open the next name."""
 
-POSTS = frozenset(
-    """partner founder co-founder cofounder co-founders founders ceo cto chairman chief president executive executives
-    engineer head alum alumnus boss""".split()
-)
+POSTS = ACRONYMS | ALONE | frozenset("founders co-founders executive executives engineer alum alumnus".split())
 """Between a firm and a person: "former Halden partner Jo Marsh"."""
 
-TITLES = frozenset(
-    """mr ms mrs dr prof sir ceo cto cfo coo founder co-founder chairman president partner director head""".split()
+TITLES = ACRONYMS | frozenset(
+    "mr ms mrs dr prof sir founder co-founder chairman president partner director head".split()
 )
 """Before a person."""
 
@@ -153,11 +154,8 @@ NO_NAME = frozenset(
 )
 """Capitalised words that begin a name only before a further one: "Founders Fund", "Capital Group"."""
 
-BREAKS = frozenset("and with to in for on as led".split())
+BREAKS = ACRONYMS | frozenset("and with to in for on as led".split())
 """Words at which a name ends even where the headline writes them with a capital."""
 
-TAILS = frozenset(
-    """ventures capital partners vc fund funds group holdings investments equity labs accelerator angels management
-    advisors advisory ii iii iv v vi 1 2 3 4 5 i bank""".split()
-)
+TAILS = COMPANY | frozenset("vc accelerator angels i ii iii iv v vi".split())
 """After a number these go on with the name: "Comma 3 Ventures"."""
