@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.tables.common_words import COMMON_WORDS
-from bot.extraction.tables.investor_words import BREAKS, JOINTS, KINDS, MANY, NO_NAME, TAILS, TURNED
+from bot.extraction.tables.investor_words import (
+    BREAKS,
+    ENDOWED,
+    JOINTS,
+    KINDS,
+    MANY,
+    NO_NAME,
+    PAIRS,
+    SECTORS,
+    TAILS,
+    TURNED,
+)
 from bot.extraction.tables.name_words import DOMAINS, LEGAL, OF_HEADS, PARTICLES
 from bot.extraction.tables.places import NOT_NAMES, PLACES
 from bot.extraction.tokens import Token
@@ -91,11 +102,26 @@ def _goes_on(line: Line, first: int, at: int) -> int:
 def _ties(line: Line, first: int, at: int) -> bool:
     """True for what stands inside names: "Lumen & Fjord", "Banco de Norte", "Marlow's Table", "Bank of Tarn"."""
     low = line.low(at)
+    if low == "and":
+        return _couples(line, first, at)
     if low == "of":
         return line.low(at - 1) in OF_HEADS
     if low == "'s":
         return not is_place(line.lows(first, at))
     return low in {"&", "+", "'"} or low in PARTICLES
+
+
+def _couples(line: Line, first: int, at: int) -> bool:
+    """True for an "and" within a name: "Plug and Play", "Institute of Science and Technology", "Ann and Ben Halden Trust"."""
+    before, after = line.low(at - 1), line.low(at + 1)
+    if (before, after) in PAIRS:
+        return True
+    if before in SECTORS and after in SECTORS:
+        return True
+    end = at + 1
+    while line.named(end) and line.low(end) not in ENDOWED:
+        end += 1
+    return at - first == 1 and end - at == 3 and line.low(end) in ENDOWED
 
 
 def is_turned(low: str) -> bool:

@@ -19,6 +19,7 @@ from bot.extraction.tables.investor_words import (
     LED_BY,
     LINKS,
     MORE,
+    OFFICERS,
     PAST,
     POSTS,
     RAISED_FROM,
@@ -94,7 +95,7 @@ def _endings(told: str) -> Iterator[tuple[bool, re.Match[str]]]:
 def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
     """The names from `at` on; leads until "with participation from" or the like."""
     out: list[Investor] = []
-    joint: int | None = at
+    joint: int | None = None if lead and _own_officer(line, at) else at
     while joint is not None and len(out) < LONGEST_LIST:
         at = _next_name(line, joint)
         lead = lead and not (out and not BESIDES.isdisjoint(line.lows(joint, at)))
@@ -109,6 +110,15 @@ def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
             out.append(_investor(line.tokens[at:end], text, lead=lead))
         joint = _next_joint(line, end)
     return out
+
+
+def _own_officer(line: Line, at: int) -> bool:
+    """True for "CEO Anna Ford" and "its founders Anna and Ben Ford": they lead the company, not its round."""
+    at += line.low(at) in {"its", "their"}
+    begin = at
+    while line.low(at) in OFFICERS or (at > begin and line.low(at) in {"and", "&", "executive", "officer"}):
+        at += 1
+    return at > begin and line.capital(at)
 
 
 def _investor(tokens: Sequence[Token], text: str, *, lead: bool) -> Investor:
@@ -130,12 +140,14 @@ def _next_name(line: Line, at: int) -> int:
 
 
 def _past_town(line: Line, at: int) -> int | None:
-    """Past "Waltham, Mass.-based" and "New York's"."""
+    """Past "Waltham, Mass.-based", "New York's" and, where the mark was lost, "South Koreas" before a small letter."""
     for end in range(at, min(at + _DESCRIPTION, len(line))):
         low = line.low(end)
         if low == "'s":
             return end + 1 if end > at and is_place(line.lows(at, end)) else None
-        if low.endswith("-based") or (low == "based" and end > at and line.word(end - 1) == "-"):
+        if low.endswith("s") and low not in PLACES and low[:-1] in PLACES and line.word(end + 1).islower():
+            return end + 1
+        if is_turned(low) or (low == "based" and end > at and line.word(end - 1) == "-"):
             return end + 1
         if not line.capital(end) and low not in {",", ".", "-"}:
             return None

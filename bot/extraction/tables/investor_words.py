@@ -81,6 +81,19 @@ PAST = re.compile(
 )
 """Shortly before a cue it tells that the list is of another round, or of another company."""
 
+SECTORS = frozenset(
+    """infrastructure technology science innovation industry industrial trade commerce commercial research development
+    energy gas oil iron steel investment insurance retail agriculture food health design engineering media
+    telecommunications""".split()
+)
+"""Two of them with "and" between are one name: "Investment and Infrastructure Fund"."""
+
+PAIRS = frozenset({("plug", "play"), ("bread", "butter"), ("black", "white"), ("rock", "roll")})
+"""Set phrases that names are made of."""
+
+ENDOWED = frozenset({"foundation", "family", "trust"})
+"""What couples give their names to: "Ann and Ben Halden Foundation"."""
+
 TURNED = COMPOUND_ENDS | {"stage"}
 """Ends of adjectives made from names and nouns: Boston-based, early-stage."""
 
@@ -138,6 +151,9 @@ TITLES = ACRONYMS | frozenset(
     "mr ms mrs dr prof sir founder co-founder chairman president partner director head".split()
 )
 """Before a person."""
+
+OFFICERS = ACRONYMS | (ALONE - {"partner"}) | frozenset({"founders", "co-founders", "cofounders"})
+"""Straight after "led by" they lead the company that raises."""
 
 MANY = frozenset(
     """investors leaders pioneers brands stars companies firms backers angels insiders shareholders others
