@@ -13,10 +13,9 @@ from bot.extraction.tables.investor_words import (
     NO_NAME,
     PAIRS,
     SECTORS,
-    TAILS,
     TURNED,
 )
-from bot.extraction.tables.name_words import DOMAINS, LEGAL, OF_HEADS, PARTICLES
+from bot.extraction.tables.name_words import COMPANY, DOMAINS, LEGAL, OF_HEADS, PARTICLES
 from bot.extraction.tables.places import NOT_NAMES, PLACES
 from bot.extraction.tokens import Token
 
@@ -90,7 +89,7 @@ def _goes_on(line: Line, first: int, at: int) -> int:
     word, low, following = line.word(at), line.low(at), line.low(at + 1)
     if line.named(at) and low not in BREAKS:
         return 1
-    if word.isdigit() and len(word) < 4 and (following in TAILS or following in {",", ";", "."}):
+    if word.isdigit() and len(word) < 4 and (following in COMPANY or following in {",", ";", "."}):
         return 1
     if word == "." and (line.low(at - 1) in LEGAL or len(line.word(at - 1)) == 1):
         return 1

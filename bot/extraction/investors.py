@@ -60,10 +60,8 @@ def investors_in(sentence: Sentence, text: str) -> list[Investor]:
 
     Reads the first `MAX_SENTENCE` tokens, so that the work is bounded. Never raises.
     """
-    told = text[sentence.start : sentence.end]
-    if len(told) > LONGEST_TOLD:
-        return []
-    line = Line(sentence.tokens)
+    line = Line(sentence.tokens[:MAX_SENTENCE])
+    told = text[sentence.start : min(sentence.end, sentence.start + LONGEST_TOLD)]
     starts = [token.start for token in line.tokens]
     found: list[Investor] = []
     for lead, cue in _openings(told):

@@ -3,7 +3,7 @@
 
 import re
 
-from bot.extraction.tables.name_words import COMPANY, COMPOUND_ENDS
+from bot.extraction.tables.name_words import COMPOUND_ENDS
 from bot.extraction.tables.titles import ACRONYMS, ALONE
 
 
@@ -97,81 +97,60 @@ ENDOWED = frozenset({"foundation", "family", "trust"})
 TURNED = COMPOUND_ENDS | {"stage"}
 """Ends of adjectives made from names and nouns: Boston-based, early-stage."""
 
-JOINTS = frozenset({",", ";", "and", "&", "/", ":", "•", "plus"})
+JOINTS = frozenset({",", ";", "and", "&", "/", ":", "plus"})
 """Between two names of a list."""
 
-LINKS = frozenset({"as", "along", "alongside", "together", "with"})
+LINKS = frozenset({"as", "with"})
 """Words by which a list goes on: "together with", "as well as"."""
 
-BESIDES = frozenset(
-    "with participation alongside along joined including include included besides other others such together like".split()
-)
+BESIDES = frozenset("with alongside besides including like others joined".split())
 """After a lead, those who follow one of these are no leads."""
 
 KINDS = frozenset(
-    """the a an its his their our new existing current previous returning prior former other others several some many
-    notable prominent leading global local international strategic institutional individual capitalists capitalist early
-    stage early-stage late-stage growth seed venture ventures capital private equity investor investors backer backers
-    shareholder shareholders partner partners firm firms fund funds vc vcs angel angels company companies group family
-    office offices bank lender accelerator incubator program programme syndicate entrepreneur entrepreneurs founder
-    founders co-founder co-founders ceo chief executive giant major us u.s. uk american european indian chinese japanese
-    german french british korean israeli singaporean canadian australian swiss dutch swedish also both besides like
-    including include includes such as alongside along with well together participation additional first-time long-time
-    longtime insiders insider well-known renowned top tech technology crypto blockchain fintech health healthcare climate
-    impact corporate university industry business financial technology-focused sector-focused non-profit nonprofit
-    government state-owned investment arm unit subsidiary entrepreneur-led two three four five six seven among them were
-    was are is joined participated follow-on large asset manager management insurer conglomerate billionaire actor actress
-    cricketer singer rapper player tennis football basketball baseball star stars athlete athletes musician producer
-    author engineer executives managed advised affiliated hedge pension sovereign wealth software mobile gaming media
-    internet e-commerce commerce real estate serial""".split()
+    """a an the its his their our new existing current previous returning prior former other others several some many
+    notable prominent leading top major global local international strategic institutional individual corporate indian
+    early-stage seed growth venture private equity hedge pension sovereign wealth investment internet government
+    university investor investors backer backers shareholder shareholders partner partners capitalist capitalists firm
+    firms fund funds vc vcs angel angels company companies group family office offices bank accelerator syndicate founder
+    founders co-founder co-founders ceo
+    also both is are was were as well along alongside among including include includes such with together
+    joined""".split()
 )
 """Words that tell what kind of investor follows, or how the list goes on; in small letters no part of a name."""
 
 STOPS = frozenset(
-    """to for at in on into onto through by under over of from with without than as will would can may could should is
-    are was were be been has have had do does did said says say told which who whom whose that it its he she they we when
-    where while after before since until because if but or not no valuing bringing taking making giving helping including
-    raising using plans plan aims aim came led invested raised bought acquired also""".split()
+    """to for at in on into onto through by under over of from with without than as after before since until will would
+    can may could should is are was were be been has have had do does did not no that which who whom whose it its he she
+    they we when where while because if but or said says say told led invested raised raising helping bought
+    acquired""".split()
 )
 """Words that describe no investor: before a name that follows one of these the list has ended."""
-
-ASIDE = frozenset(
-    """which who whose where formerly previously a an the known owned founded founder co-founder co-founders ceo former
-    cofounder managing chairman president chief partner head vice investor early backed run based part""".split()
-)
-"""After a name and a comma these open a remark about it: "Jo Marsh, founder of Halden"."""
-
-ALWAYS_ASIDE = frozenset("a an who which whose where formerly previously".split())
-"""Of these, such as never open the next name."""
 
 POSTS = ACRONYMS | ALONE | frozenset("founders co-founders executive executives engineer alum alumnus".split())
 """Between a firm and a person: "former Halden partner Jo Marsh"."""
 
-TITLES = ACRONYMS | frozenset(
-    "mr ms mrs dr prof sir founder co-founder chairman president partner director head".split()
-)
+ALWAYS_ASIDE = frozenset("a an who which whose where formerly previously".split())
+"""Of these, such as never open the next name."""
+
+ASIDE = ALWAYS_ASIDE | POSTS | frozenset("the former managing vice known owned founded backed run".split())
+"""After a name and a comma these open a remark about it: "Jo Marsh, founder of Halden"."""
+
+TITLES = ACRONYMS | frozenset("mr ms mrs dr prof sir founder chairman president".split())
 """Before a person."""
 
 OFFICERS = ACRONYMS | (ALONE - {"partner"}) | frozenset({"founders", "co-founders", "cofounders"})
 """Straight after "led by" they lead the company that raises."""
 
-MANY = frozenset(
-    """investors leaders pioneers brands stars companies firms backers angels insiders shareholders others
-    executives""".split()
-)
+MANY = frozenset("investors backers shareholders companies firms leaders pioneers brands stars".split())
 """In the end of a headline's run of capitals: "Top Healthcare Investors" names nobody."""
 
 NO_NAME = frozenset(
-    """series round rounds seed pre-seed angel angels others company inc. january february march april may june july
-    august september october november december monday tuesday wednesday thursday friday saturday sunday the this these
-    those it he she they we our i its new total funding investors investor led existing other and with in on at for to by
-    from as of an a vc vcs pe ceo cto cfo coo founder co-founder founders former participation participants usd inr eur rs
-    million billion crore lakh mn bn including strategic capital venture ventures""".split()
+    """the this a an as of on in at by for from to with and it he she they we i its new total existing other others series
+    round funding investor investors company angel angels founder founders former participation led january may july
+    november vc ceo cto usd rs million billion crore strategic capital venture ventures""".split()
 )
 """Capitalised words that begin a name only before a further one: "Founders Fund", "Capital Group"."""
 
 BREAKS = ACRONYMS | frozenset("and with to in for on as led".split())
 """Words at which a name ends even where the headline writes them with a capital."""
 
-TAILS = COMPANY | frozenset("vc accelerator angels i ii iii iv v vi".split())
-"""After a number these go on with the name: "Comma 3 Ventures"."""
