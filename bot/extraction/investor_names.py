@@ -76,11 +76,12 @@ def name_end(line: Line, at: int) -> int:
 
 
 def _begins(line: Line, at: int) -> bool:
-    followed = line.low(at + 1) not in NO_NAME
-    if line.word(at).isdigit():  # "500 Global"
-        return followed and line.capital(at + 1)
-    if line.low(at) in NO_NAME:
-        return followed and line.capital(at) and line.named(at + 1)
+    """True at "Halden" and at "500 Global"; at "Capital" and "May" only if a name's word follows."""
+    low, following = line.low(at), line.low(at + 1)
+    if low.isdigit():
+        return line.capital(at + 1) and following not in NO_NAME and following not in NOT_NAMES
+    if low in NO_NAME or low in NOT_NAMES:
+        return line.capital(at) and line.named(at + 1) and following not in NO_NAME
     return line.named(at)
 
 
@@ -111,11 +112,9 @@ def _ties(line: Line, first: int, at: int) -> bool:
 
 
 def _couples(line: Line, first: int, at: int) -> bool:
-    """True for an "and" within a name: "Plug and Play", "Institute of Science and Technology", "Ann and Ben Halden Trust"."""
+    """True for an "and" within a name: "Plug and Play", "Science and Technology Fund", "Ann and Ben Halden Trust"."""
     before, after = line.low(at - 1), line.low(at + 1)
-    if (before, after) in PAIRS:
-        return True
-    if before in SECTORS and after in SECTORS:
+    if (before, after) in PAIRS or (before in SECTORS and after in SECTORS):
         return True
     end = at + 1
     while line.named(end) and line.low(end) not in ENDOWED:
@@ -131,7 +130,7 @@ def is_turned(low: str) -> bool:
 
 def is_place(words: Sequence[str]) -> bool:
     """True for "india", "new york"."""
-    return words[-1] in PLACES and len(words) <= 2
+    return 0 < len(words) <= 2 and words[-1] in PLACES
 
 
 def names_someone(words: Sequence[str]) -> bool:

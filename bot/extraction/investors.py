@@ -9,16 +9,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.extraction.investor_names import Line, is_place, is_turned, name_end, names_someone
+from bot.extraction.names import looks_like_person
 from bot.extraction.tables.investor_words import (
     ALWAYS_ASIDE,
     ASIDE,
     BESIDES,
+    CHIEFS,
+    INSIDE,
     JOINTS,
     KINDS,
     LEADS,
     LED_BY,
-    LINKS,
+    LOOSE,
     MORE,
+    NEXT,
     OFFICERS,
     PAST,
     POSTS,
@@ -29,20 +33,19 @@ from bot.extraction.tables.investor_words import (
     TOOK_PART,
     WITH,
 )
-from bot.extraction.tables.name_words import PARTICLES
 from bot.extraction.tables.places import NOT_NAMES, PLACES
-from bot.extraction.tables.titles import ACRONYMS
 from bot.extraction.tokens import MAX_SENTENCE, Sentence, Token
 
 LONGEST_LIST = 60
 """Names."""
 LONGEST_TOLD = 4000
 """Code points of a sentence that are read."""
-LOOK_BACK = 90
+HISTORY_BACK = 90
 """Code points before a cue in which a word of history turns it."""
 
 _BRACKET = 40  # tokens: a remark in brackets
 _ASIDE = 16  # tokens: a remark between commas
+_LOOK_BACK = 80  # tokens: a list before "participated"
 _DESCRIPTION = 7  # tokens: "homegrown early-stage private equity player"
 
 
@@ -77,7 +80,7 @@ def _openings(told: str) -> Iterator[tuple[bool, re.Match[str]]]:
     """The cues after which lists begin, and whether they name leads."""
     cues = [(True, m) for m in LED_BY.finditer(told)] if ROUND.search(told) else []
     cues += [(False, m) for cue in (WITH, RAISED_FROM) for m in cue.finditer(told)]
-    cues = [(lead, m) for lead, m in cues if not PAST.search(told, max(0, m.start() - LOOK_BACK), m.end())]
+    cues = [(lead, m) for lead, m in cues if not PAST.search(told, max(0, m.start() - HISTORY_BACK), m.end())]
     yield from cues
     if cues:
         first = min(m.start() for _, m in cues)
@@ -97,12 +100,10 @@ def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
     while joint is not None and len(out) < LONGEST_LIST:
         at = _next_name(line, joint)
         lead = lead and not (out and not BESIDES.isdisjoint(line.lows(joint, at)))
-        end = name_end(line, at)
+        at, end = _past_employer(line, at, name_end(line, at))
         if end == at:
             break
-        while line.low(end) in POSTS and line.named(end + 1):
-            at, end = end + 1, name_end(line, end + 1)
-        if out and line.word(at - 1) == "," and line.low(end) in ACRONYMS:
+        if out and _is_remark(line, at, end):
             end += 1
         elif names_someone(line.lows(at, end)):
             out.append(_investor(line.tokens[at:end], text, lead=lead))
@@ -111,12 +112,25 @@ def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
 
 
 def _own_officer(line: Line, at: int) -> bool:
-    """True for "CEO Anna Ford" and "its founders Anna and Ben Ford": they lead the company, not its round."""
-    at += line.low(at) in {"its", "their"}
+    """True for "CEO Anna Marsh" and "its founders Anna and Ben Marsh": they lead the company, not its round."""
+    at += line.low(at) in {"its", "their", "new"}
     begin = at
     while line.low(at) in OFFICERS or (at > begin and line.low(at) in {"and", "&", "executive", "officer"}):
         at += 1
-    return at > begin and line.capital(at)
+    words = [token.text for token in line.tokens[at : name_end(line, at)]]
+    return at > begin and looks_like_person(" ".join(words))
+
+
+def _past_employer(line: Line, at: int, end: int) -> tuple[int, int]:
+    """From "Halden" of "Halden partner Jo Marsh" on to "Jo Marsh"; other names as they are."""
+    while line.low(end) in POSTS and line.named(end + 1):
+        at, end = end + 1, name_end(line, end + 1)
+    return at, end
+
+
+def _is_remark(line: Line, at: int, end: int) -> bool:
+    """True for "Halden" of "Jo Marsh, Halden CEO; …"."""
+    return line.word(at - 1) == "," and line.low(end) in CHIEFS
 
 
 def _investor(tokens: Sequence[Token], text: str, *, lead: bool) -> Investor:
@@ -138,26 +152,31 @@ def _next_name(line: Line, at: int) -> int:
 
 
 def _past_town(line: Line, at: int) -> int | None:
-    """Past "Waltham, Mass.-based", "New York's" and, where the mark was lost, "South Koreas" before a small letter."""
+    """Past "Waltham, Mass.-based", "New York's" and "South Koreas" of "South Koreas early-stage fund"."""
     for end in range(at, min(at + _DESCRIPTION, len(line))):
         low = line.low(end)
         if low == "'s":
-            return end + 1 if end > at and is_place(line.lows(at, end)) else None
-        if low.endswith("s") and low not in PLACES and low[:-1] in PLACES and line.word(end + 1).islower():
-            return end + 1
-        if is_turned(low) or (low == "based" and end > at and line.word(end - 1) == "-"):
+            return end + 1 if is_place(line.lows(at, end)) else None
+        if is_turned(low) or (low == "based" and line.word(end - 1) == "-") or _lost_its_mark(line, end):
             return end + 1
         if not line.capital(end) and low not in {",", ".", "-"}:
             return None
     return None
 
 
-def _past_word(line: Line, at: int) -> int | None:
-    """Past "and", "existing", "fintech-focused"."""
+def _lost_its_mark(line: Line, at: int) -> bool:
+    """True for a possessive that lost its mark: "Indias" before a small letter."""
     low = line.low(at)
-    if low in JOINTS or low == "'s" or is_turned(low) or (low in KINDS and not line.opens_name(at)):
-        return at + 1
-    return None
+    return low not in PLACES and low.endswith("s") and low[:-1] in PLACES and line.word(at + 1).islower()
+
+
+def _past_word(line: Line, at: int) -> int | None:
+    """Past "and", "existing", "fintech-focused", and "Norwegian" before "fund"."""
+    low = line.low(at)
+    passed = low in JOINTS or low == "'s" or is_turned(low)
+    kind = low in KINDS and not line.opens_name(at)
+    people = low in PLACES and line.word(at + 1) in KINDS
+    return at + 1 if passed or kind or people else None
 
 
 def _past_description(line: Line, at: int) -> int | None:
@@ -185,14 +204,14 @@ def _next_joint(line: Line, at: int) -> int | None:
         if close is None:
             return None
         at = close + 1
-    while line.low(at) in KINDS - LINKS and not line.capital(at):
+    while line.low(at) in LOOSE and not line.capital(at):
         at += 1
     joint = _past_aside(line, at)
-    return joint if joint is not None and line.low(joint) in JOINTS | LINKS else None
+    return joint if joint is not None and line.low(joint) in NEXT else None
 
 
 def _past_aside(line: Line, at: int) -> int | None:
-    """Past ", the founder of Halden" to the next joint; ", the existing investor Tarn" goes on with the list as it is."""
+    """Past ", the founder of Halden" to the next joint; ", the existing investor Tarn" is the next joint itself."""
     if line.word(at) != "," or line.low(at + 1) not in ASIDE or line.capital(at + 1):
         return at
     if line.low(at + 1) not in ALWAYS_ASIDE:
@@ -211,19 +230,21 @@ def _find(line: Line, at: int, most: int, words: set[str]) -> int | None:
 def _list_before(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
     """The list of names that ends before `at`: "A, B and C also participated"."""
     begin = at
-    while begin > 0 and at - begin < 80 and _lists(line, begin - 1):
+    while begin > 0 and at - begin < _LOOK_BACK and _may_list(line, begin - 1):
         begin -= 1
     out = _list(Line(line.tokens[:at]), begin, text, lead=lead)
-    rest = bisect_left([token.start for token in line.tokens], out[-1].end) if out else at
-    between = line.lows(rest, at)
-    near = len(between) < 6 and all(low in KINDS or low in JOINTS or low in {"(", ")"} for low in between)
-    return out if near else []
+    return out if out and _reaches(line, out[-1].end, at) else []
 
 
-def _lists(line: Line, at: int) -> bool:
+def _may_list(line: Line, at: int) -> bool:
     """True for a token that may stand in a list of names."""
-    low = line.low(at)
-    return line.named(at) or low in KINDS | JOINTS | PARTICLES | {".", "(", ")", "'s"} or line.word(at).isdigit()
+    return line.named(at) or line.low(at) in INSIDE or line.word(at).isdigit()
+
+
+def _reaches(line: Line, position: int, at: int) -> bool:
+    """True if from a position in the text to token `at` only words like "all" and "also" stand."""
+    between = [token.lower for token in line.tokens[:at] if token.start >= position]
+    return len(between) < 6 and all(low in KINDS or low in JOINTS or low in {"(", ")"} for low in between)
 
 
 def _distinct(found: Sequence[Investor]) -> list[Investor]:

@@ -3,7 +3,7 @@
 
 import re
 
-from bot.extraction.tables.name_words import COMPOUND_ENDS
+from bot.extraction.tables.name_words import COMPOUND_ENDS, PARTICLES
 from bot.extraction.tables.titles import ACRONYMS, ALONE
 
 
@@ -12,8 +12,8 @@ def _any(words: str) -> str:
 
 
 _SIDE = _any(
-    """investors? backers? angels? contributors? participants? supporters? shareholders? funds? firms? vcs? partners?
-    syndicate investor\\sgroup"""
+    r"""investors? backers? angels? contributors? participants? supporters? shareholders? funds? firms? vcs? partners?
+    syndicate investor\sgroup"""
 )
 _MONEY = _any("participation investments? backing support contributions? funding capital commitments?")
 _DEBT = _any("financing placement investment debt equity credit funding")
@@ -67,11 +67,11 @@ LEADS = re.compile(
 """Before it stand the leads: "A and B led the round"."""
 
 TOOK_PART = re.compile(
-    r"\b(?:also\s+)?(?:participat(?:ed|es|ing)|co-?invest(?:ed|s)|took part|joined(?! (?-i:[A-Z]))|invested|invests|contributed"
-    r"|chipped in)\b",
+    r"\b(?:also\s+)?(?:participat(?:ed|es|ing)|co-?invest(?:ed|s)|took part|invested|invests|contributed|chipped in"
+    r"|joined(?! (?-i:[A-Z])))\b",
     re.IGNORECASE,
 )
-"""Before it stand investors: "A, B and C also participated"."""
+"""Before it stand investors: "A, B and C also participated"; who "joined Halden" is an officer."""
 
 PAST = re.compile(
     r"\b(?:previous(?:ly)?|prior|(?:had )?earlier (?!this)|last (?:year|round)|in (?:\w+ )?(?:19|20)\d\d"
@@ -80,6 +80,9 @@ PAST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Shortly before a cue it tells that the list is of another round, or of another company."""
+
+CHIEFS = ACRONYMS - {"gm", "md"}
+"""Titles that no company's name holds."""
 
 SECTORS = frozenset(
     """infrastructure technology science innovation industry industrial trade commerce commercial research development
@@ -108,11 +111,11 @@ BESIDES = frozenset("with alongside besides including like others joined".split(
 
 KINDS = frozenset(
     """a an the its his their our new existing current previous returning prior former other others several some many
-    notable prominent leading top major global local international strategic institutional individual corporate indian
+    notable prominent leading top major global local international strategic institutional individual corporate
     early-stage seed growth venture private equity hedge pension sovereign wealth investment internet government
     university investor investors backer backers shareholder shareholders partner partners capitalist capitalists firm
-    firms fund funds vc vcs angel angels company companies group family office offices bank accelerator syndicate founder
-    founders co-founder co-founders ceo
+    firms fund funds vc vcs angel angels company companies group family office offices bank accelerator syndicate
+    founder founders co-founder co-founders ceo
     also both is are was were as well along alongside among including include includes such with together
     joined""".split()
 )
@@ -130,27 +133,35 @@ POSTS = ACRONYMS | ALONE | frozenset("founders co-founders executive executives 
 """Between a firm and a person: "former Halden partner Jo Marsh"."""
 
 ALWAYS_ASIDE = frozenset("a an who which whose where formerly previously".split())
-"""Of these, such as never open the next name."""
+"""After a name and a comma these open a remark about it: "Tarn, which lends to farms"."""
 
 ASIDE = ALWAYS_ASIDE | POSTS | frozenset("the former managing vice known owned founded backed run".split())
-"""After a name and a comma these open a remark about it: "Jo Marsh, founder of Halden"."""
+"""These open a remark, "Jo Marsh, founder of Halden", or go before the next name, "Tarn, former partner Jo Marsh"."""
 
 TITLES = ACRONYMS | frozenset("mr ms mrs dr prof sir founder chairman president".split())
 """Before a person."""
 
-OFFICERS = ACRONYMS | (ALONE - {"partner"}) | frozenset({"founders", "co-founders", "cofounders"})
-"""Straight after "led by" they lead the company that raises."""
+OFFICERS = CHIEFS | (ALONE - {"partner"}) | frozenset({"founders", "co-founders", "cofounders"})
+"""A person called so straight after "led by" leads the company that raises."""
 
 MANY = frozenset("investors backers shareholders companies firms leaders pioneers brands stars".split())
-"""In the end of a headline's run of capitals: "Top Healthcare Investors" names nobody."""
+"""At the end of a headline's run of capitals: "Top Healthcare Investors" names nobody."""
 
-NO_NAME = frozenset(
-    """the this a an as of on in at by for from to with and it he she they we i its new total existing other others series
-    round funding investor investors company angel angels founder founders former participation led january may july
-    november vc ceo cto usd rs million billion crore strategic capital venture ventures""".split()
+NO_NAME = CHIEFS | frozenset(
+    """the this a an as of on in at by for from to with and new total existing other others series round funding
+    investor investors company angel angels founder founders former participation led million billion crore rs
+    strategic capital venture ventures""".split()
 )
-"""Capitalised words that begin a name only before a further one: "Founders Fund", "Capital Group"."""
+"""Words that begin a name only with a capital and before a further one: "Founders Fund", "Capital Group"."""
 
-BREAKS = ACRONYMS | frozenset("and with to in for on as led".split())
+BREAKS = CHIEFS | frozenset("and with to in for on as led".split())
 """Words at which a name ends even where the headline writes them with a capital."""
 
+NEXT = JOINTS | LINKS
+"""At one of these a list goes on after a name."""
+
+LOOSE = KINDS - LINKS
+"""Words that may follow a name before its joint: "the Halden fund and"."""
+
+INSIDE = KINDS | JOINTS | PARTICLES | {".", "(", ")", "'s"}
+"""What stands in lists of names beside the names."""
