@@ -61,7 +61,9 @@ class Line:
         return text[0].isalpha() and any(c.isupper() or c.isdigit() for c in text)
 
     def opens_name(self, at: int) -> bool:
-        """True for a common word that begins a name: "Founders" of "Founders Fund"."""
+        """True for a common word that begins a name: "Founders" of "Founders Fund", "Bank" of "Bank of Tarn"."""
+        if self.low(at) in OF_HEADS and self.low(at + 1) == "of":
+            return self.capital(at) and self.capital(at + 2)
         return self.capital(at) and self.named(at + 1) and self.low(at + 1) not in JOINTS
 
 
@@ -96,6 +98,8 @@ def _goes_on(line: Line, first: int, at: int) -> int:
         return 1
     if word == "," and following.rstrip(".") in LEGAL:
         return 2
+    if low in PARTICLES and following in PARTICLES:
+        return 3 if line.named(at + 2) else 0
     return 2 if line.named(at + 1) and _ties(line, first, at) else 0
 
 

@@ -61,7 +61,8 @@ MORE = re.compile(
 """After a list has begun, these open another piece of it."""
 
 LEADS = re.compile(
-    r"\b(?:co-?|jointly )?(?:led|leads|lead)\b(?=[^.;]{0,60}\b(?:round|funding|financing|investment|series|raise)\b)",
+    r"\b(?:co-?|jointly )?(?:led|leads|lead)\b(?! by\b)"
+    r"(?=[^.;]{0,60}\b(?:round|funding|financing|investment|series|raise)\b)",
     re.IGNORECASE,
 )
 """Before it stand the leads: "A and B led the round"."""
@@ -138,7 +139,7 @@ ALWAYS_ASIDE = frozenset("a an who which whose where formerly previously".split(
 ASIDE = ALWAYS_ASIDE | POSTS | frozenset("the former managing vice known owned founded backed run".split())
 """These open a remark, "Jo Marsh, founder of Halden", or go before the next name, "Tarn, former partner Jo Marsh"."""
 
-TITLES = ACRONYMS | frozenset("mr ms mrs dr prof sir founder chairman president".split())
+TITLES = CHIEFS | frozenset("mr ms mrs dr prof sir founder chairman president".split())
 """Before a person."""
 
 OFFICERS = CHIEFS | (ALONE - {"partner"}) | frozenset({"founders", "co-founders", "cofounders"})
