@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.extraction.investor_names import Line, is_place, is_turned, name_end, names_someone
 from bot.extraction.names import looks_like_person
+from bot.extraction.tables.currencies import SIGNS
 from bot.extraction.tables.investor_words import (
     ALWAYS_ASIDE,
     ASIDE,
@@ -101,7 +102,7 @@ def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
         at = _next_name(line, joint)
         lead = lead and not (out and not BESIDES.isdisjoint(line.lows(joint, at)))
         at, end = _past_employer(line, at, name_end(line, at))
-        if end == at:
+        if end == at or (out and _opens_round(line, end)):
             break
         if out and _is_remark(line, at, end):
             end += 1
@@ -126,6 +127,11 @@ def _past_employer(line: Line, at: int, end: int) -> tuple[int, int]:
     while line.low(end) in POSTS and line.named(end + 1):
         at, end = end + 1, name_end(line, end + 1)
     return at, end
+
+
+def _opens_round(line: Line, at: int) -> bool:
+    """True after "Tarn" of "led by Pell Street; Tarn, $5M seed": a round-up has come to its next company."""
+    return line.word(at) == "," and line.low(at + 1) in SIGNS
 
 
 def _is_remark(line: Line, at: int, end: int) -> bool:
@@ -230,15 +236,19 @@ def _find(line: Line, at: int, most: int, words: set[str]) -> int | None:
 def _list_before(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
     """The list of names that ends before `at`: "A, B and C also participated"."""
     begin = at
-    while begin > 0 and at - begin < _LOOK_BACK and _may_list(line, begin - 1):
-        begin -= 1
+    while at - begin < _LOOK_BACK and (back := _one_back(line, begin)) is not None:
+        begin = back
     out = _list(Line(line.tokens[:at]), begin, text, lead=lead)
     return out if out and _reaches(line, out[-1].end, at) else []
 
 
-def _may_list(line: Line, at: int) -> bool:
-    """True for a token that may stand in a list of names."""
-    return line.named(at) or line.low(at) in INSIDE or line.word(at).isdigit()
+def _one_back(line: Line, at: int) -> int | None:
+    """Where the token or the remark in brackets that ends before `at` begins, if a list may hold it."""
+    last = at - 1
+    if line.word(last) == ")":
+        return next((n for n in range(last, max(-1, last - _BRACKET), -1) if line.word(n) == "("), None)
+    listed = line.named(last) or line.low(last) in INSIDE or line.word(last).isdigit()
+    return last if listed else None
 
 
 def _reaches(line: Line, position: int, at: int) -> bool:

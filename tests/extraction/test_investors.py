@@ -33,6 +33,8 @@ LISTS = {
     "The seed round saw participation from Oak Hollow as well as Tessellate.": "Oak Hollow; Tessellate",
     "Oak Hollow, Tessellate and Grayfriars also participated in the round.": "Oak Hollow; Tessellate; Grayfriars",
     "Pell Street Capital and Norwick Ventures led the round.": "Pell Street Capital*; Norwick Ventures*",
+    "Oak Hollow, 700 Meridian (a unit of Tarn) and Norway's Sundal Fund also participated.":
+        "Oak Hollow; 700 Meridian; Sundal Fund",
     "Pell Street Capital led the round, joined by Oak Hollow and Tessellate.":
         "Pell Street Capital*; Oak Hollow; Tessellate",
     "The round was led by Pell Street alongside Oak Hollow.": "Pell Street*; Oak Hollow",
@@ -46,6 +48,7 @@ NOT_OF_THIS_ROUND = {
     "The team is led by Norwick Ventures.": "",
     "Jo Marsh joined Tessellate as its treasurer.": "",
     "The company, led by CEO Hanna Vale, raised $5 million from Norwick Ventures.": "Norwick Ventures",
+    "Quillby, $30M Series B led by Norwick Ventures; Tarn, $5M seed.": "Norwick Ventures*",
     "Quillby, led by its founders Hanna Vale and Ben Oster, closed its seed round.": "",
 }
 
