@@ -111,14 +111,11 @@ BESIDES = frozenset("with alongside besides including like others joined".split(
 """After a lead, those who follow one of these are no leads."""
 
 KINDS = frozenset(
-    """a an the its his their our new existing current previous returning prior former other others several some many
-    notable prominent leading top major global local international strategic institutional individual corporate
-    early-stage seed growth venture private equity hedge pension sovereign wealth investment internet government
-    university investor investors backer backers shareholder shareholders partner partners capitalist capitalists firm
-    firms fund funds vc vcs angel angels company companies group family office offices bank accelerator syndicate
-    founder founders co-founder co-founders ceo
-    also both is are was were as well along alongside among including include includes such with together
-    joined""".split()
+    """a an the its his their our both new existing returning former other others several some many major institutional
+    corporate hedge pension sovereign wealth venture investment internet government university bank company companies
+    firm firms fund funds group syndicate vcs angel angels investor investors backer backers shareholder shareholders
+    partner partners capitalist capitalists founder founders co-founder co-founders ceo
+    also among is are was were as well along alongside including include includes such with together joined""".split()
 )
 """Words that tell what kind of investor follows, or how the list goes on; in small letters no part of a name."""
 
