@@ -104,10 +104,11 @@ def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
         at, end = _past_employer(line, at, name_end(line, at))
         if end == at or (out and _opens_round(line, end)):
             break
+        whole = end - _is_cut(line, end)
         if out and _is_remark(line, at, end):
             end += 1
-        elif names_someone(line.lows(at, end)):
-            out.append(_investor(line.tokens[at:end], text, lead=lead))
+        elif names_someone(line.lows(at, whole)):
+            out.append(_investor(line.tokens[at:whole], text, lead=lead))
         joint = _next_joint(line, end)
     return out
 
@@ -132,6 +133,12 @@ def _past_employer(line: Line, at: int, end: int) -> tuple[int, int]:
 def _opens_round(line: Line, at: int) -> bool:
     """True after "Tarn" of "led by Pell Street; Tarn, $5M seed": a round-up has come to its next company."""
     return line.word(at) == "," and line.low(at + 1) in SIGNS
+
+
+def _is_cut(line: Line, end: int) -> bool:
+    """True if the word before `end` was cut off: "Pell Str…"."""
+    dots = line.word(end) == "…" or all(line.word(end + n) == "." for n in range(3))
+    return dots and line.tokens[end - 1].end == line.tokens[end].start
 
 
 def _is_remark(line: Line, at: int, end: int) -> bool:

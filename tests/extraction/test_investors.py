@@ -97,6 +97,8 @@ CUT = {
     "Quillby Bags $5M From Norwick Ventures, Others": "Norwick Ventures",
     "Quillby Raises $5M In Round Backed By Top Healthcare Investors": "",
     "Quillby raises $5M led by Pell Street, Oak Hollow, and…": "Pell Street*; Oak Hollow*",
+    "Quillby raises $5M led by Pell Street, Oak Hollow Cap…": "Pell Street*; Oak Hollow*",
+    "Quillby raises $5M led by Pell Street, Tesse...": "Pell Street*",
     "Quillby raises $5M led by": "",
     "Quillby raises $5M led by Pell Street (formerly Oak": "Pell Street*",
 }
