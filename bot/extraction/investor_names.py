@@ -25,12 +25,17 @@ LONGEST_NAME = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The tokens of a sentence; before the first and after the last stand empty words."""
+    """The tokens of a sentence of `text`; before the first and after the last stand empty words."""
 
     tokens: Sequence[Token]
+    text: str
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def until(self, at: int) -> "Line":
+        """The line without the tokens from `at` on."""
+        return Line(self.tokens[:at], self.text)
 
     def word(self, at: int) -> str:
         """The token as it is written."""

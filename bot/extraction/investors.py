@@ -35,7 +35,7 @@ from bot.extraction.tables.investor_words import (
     WITH,
 )
 from bot.extraction.tables.places import NOT_NAMES, PLACES
-from bot.extraction.tokens import MAX_SENTENCE, Sentence, Token
+from bot.extraction.tokens import MAX_SENTENCE, Sentence
 
 LONGEST_LIST = 60
 """Names."""
@@ -64,16 +64,16 @@ def investors_in(sentence: Sentence, text: str) -> list[Investor]:
 
     Reads the first `MAX_SENTENCE` tokens, so that the work is bounded. Never raises.
     """
-    line = Line(sentence.tokens[:MAX_SENTENCE])
+    line = Line(sentence.tokens[:MAX_SENTENCE], text)
     told = text[sentence.start : min(sentence.end, sentence.start + LONGEST_TOLD)]
     starts = [token.start for token in line.tokens]
     found: list[Investor] = []
     for lead, cue in _openings(told):
         at = bisect_left(starts, sentence.start + cue.end())
-        found += _list(line, at, text, lead=lead)
+        found += _list(line, at, lead=lead)
     for lead, cue in _endings(told):
         at = bisect_left(starts, sentence.start + cue.start())
-        found += _list_before(line, at, text, lead=lead)
+        found += _list_before(line, at, lead=lead)
     return _distinct(found)
 
 
@@ -94,7 +94,7 @@ def _endings(told: str) -> Iterator[tuple[bool, re.Match[str]]]:
     yield from ((False, m) for m in TOOK_PART.finditer(told))
 
 
-def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
+def _list(line: Line, at: int, *, lead: bool) -> list[Investor]:
     """The names from `at` on; leads until "with participation from" or the like."""
     out: list[Investor] = []
     joint: int | None = None if lead and _own_officer(line, at) else at
@@ -108,7 +108,7 @@ def _list(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
         if out and _is_remark(line, at, end):
             end += 1
         elif names_someone(line.lows(at, whole)):
-            out.append(_investor(line.tokens[at:whole], text, lead=lead))
+            out.append(_investor(line, at, whole, lead=lead))
         joint = _next_joint(line, end)
     return out
 
@@ -146,12 +146,12 @@ def _is_remark(line: Line, at: int, end: int) -> bool:
     return line.word(at - 1) == "," and line.low(end) in CHIEFS
 
 
-def _investor(tokens: Sequence[Token], text: str, *, lead: bool) -> Investor:
-    last = len(tokens) - 1
-    while last and tokens[last].text in {",", "."}:
+def _investor(line: Line, first: int, last: int, *, lead: bool) -> Investor:
+    """The name of the tokens from `first` to before `last`, without a comma or point at its end."""
+    while last - first > 1 and line.word(last - 1) in {",", "."}:
         last -= 1
-    start, end = tokens[0].start, tokens[last].end
-    return Investor(" ".join(text[start:end].split()), start, end, lead)
+    start, end = line.tokens[first].start, line.tokens[last - 1].end
+    return Investor(" ".join(line.text[start:end].split()), start, end, lead)
 
 
 def _next_name(line: Line, at: int) -> int:
@@ -240,12 +240,12 @@ def _find(line: Line, at: int, most: int, words: set[str]) -> int | None:
     return next((n for n in range(at, min(at + most, len(line))) if line.low(n) in words), None)
 
 
-def _list_before(line: Line, at: int, text: str, *, lead: bool) -> list[Investor]:
+def _list_before(line: Line, at: int, *, lead: bool) -> list[Investor]:
     """The list of names that ends before `at`: "A, B and C also participated"."""
     begin = at
     while at - begin < _LOOK_BACK and (back := _one_back(line, begin)) is not None:
         begin = back
-    out = _list(Line(line.tokens[:at]), begin, text, lead=lead)
+    out = _list(line.until(at), begin, lead=lead)
     return out if out and _reaches(line, out[-1].end, at) else []
 
 
