@@ -86,7 +86,7 @@ NAMES = {
     "The round was led by Founders Cove and Capital Hollow.": "Founders Cove*; Capital Hollow*",
     "The round was led by GM Cove and eWick.": "GM Cove*; eWick*",
     "The round was led by tessellate.com and Bank of Tarn.": "tessellate.com*; Bank of Tarn*",
-    "The round was led by Plug and Play and Oak Hollow.": "Plug and Play*; Oak Hollow*",
+    "The round was led by Bread and Butter and Oak Hollow.": "Bread and Butter*; Oak Hollow*",
     "The round was led by Tarn Investment and Infrastructure Fund.": "Tarn Investment and Infrastructure Fund*",
     "Funding came with a grant and investment from the Jo and Ada Quist Foundation.": "Jo and Ada Quist Foundation",
     "The round was led by Oak Hollow and Quist Family Foundation.": "Oak Hollow*; Quist Family Foundation*",
