@@ -4,120 +4,50 @@ Such lists are told in few ways and run long, so they are read to the end here, 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.extraction.tables.common_words import COMMON_WORDS
-from bot.extraction.tables.name_words import DOMAINS, LEGAL, OF_HEADS, PARTICLES
+from bot.extraction.investor_names import Line, is_place, is_turned, name_end, names_someone
+from bot.extraction.names import looks_like_person
+from bot.extraction.tables.currencies import SIGNS
+from bot.extraction.tables.investor_words import (
+    ALWAYS_ASIDE,
+    ASIDE,
+    BESIDES,
+    CHIEFS,
+    INSIDE,
+    JOINTS,
+    KINDS,
+    LEADS,
+    LED_BY,
+    LOOSE,
+    MORE,
+    NEXT,
+    OFFICERS,
+    PAST,
+    POSTS,
+    RAISED_FROM,
+    ROUND,
+    STOPS,
+    TITLES,
+    TOOK_PART,
+    WITH,
+)
 from bot.extraction.tables.places import NOT_NAMES, PLACES
-from bot.extraction.tokens import Sentence, Token
+from bot.extraction.tokens import MAX_SENTENCE, Sentence
 
-LONGEST_NAME = 8
-"""Tokens."""
 LONGEST_LIST = 60
 """Names."""
+LONGEST_TOLD = 4000
+"""Code points of a sentence that are read."""
+HISTORY_BACK = 90
+"""Code points before a cue in which a word of history turns it."""
 
-_PEOPLE = (
-    r"(?:investors?|backers?|angels?|contributors?|participants?|supporters?|shareholders?|funds?|firms?|VCs?|partners?"
-    r"|syndicate|investor group)"
-)
-_LEAD = re.compile(
-    r"\b(?:led|headed|spearheaded|anchored|co-led|co-headed)\s+(?:jointly\s+|together\s+)?by\b"
-    r"|\blead investors?\b(?:\s+(?:is|are|was|were|included?|includes))?|\bround leaders?\b",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\b(?:participation|investments?|backing|support|contributions?|funding|capital|commitments?)\s+(?:also\s+)?(?:from|by|of)\b"
-    r"|\b(?:rounds?|funding|financing|raise)\s+(?:\w+\s+){0,2}?backed by\b"
-    r"|\b(?:financing|placement|investment|debt|equity|credit|funding)\s+(?:\w+\s+){0,3}?with\b"
-    r"|\bjoined by\b|\bco-?invested by\b|\bsubscribed by\b|\bsupported by\b|\bparticipated by\b"
-    rf"|\b{_PEOPLE}\b[^.;:()]{{0,60}}?\b(?:included?|includes|including|such as|like|were|are|was|is)\b:?"
-    rf"|\bamong (?:the |other )?(?:\w+ ){{0,3}}{_PEOPLE}\b(?: of \w+)?(?:\s+(?:is|are|was|were))?"
-    r"|\bparticipants?\b:|\binvestors:",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"(?:\b(?:rais(?:es?|ed|ing)|secur(?:es?|ed|ing)|bag(?:s|ged)|nab(?:s|bed)|gets?|got|receiv(?:es?|ed)|clos(?:es?|ed)"
-    r"|land(?:s|ed)|pick(?:s|ed) up|snag(?:s|ged)|fundraise|round|funding|financing|million|mn|mln|crore|cr|billion|bn|bln"
-    r"|investment|capital|commitment|deal)|\d\s?[mbk])(?:\s*\([^)]{0,40}\))?"
-    r"(?:\s+(?:in|of|as)\s+[\w\- ]{1,40}?)?\s+from\b",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"\b(?:including|such as|alongside|along with|as well as|together with|in addition to|like)\b", re.IGNORECASE
-)
-_ROUND = re.compile(
-    r"\b(?:rounds?|funding|financing|investments?|invested|series|seed|raise[sd]?|raising|capital|fundrais\w+)\b|\d\s?(?:mn|m|million|cr|crore)\b|[$€£₹]",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:previous(?:ly)?|prior|(?:had )?earlier (?!this)|last (?:year|round)|in (?:\w+ )?(?:19|20)\d\d"
-    r"|(?:its|the company's) other|whose|rivals?|competitors?|to date|so far|advis[eo]rs)\b(?!.*\b(?:has|have|new|today)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_SUBJECT = re.compile(
-    r"\b(?:also\s+)?(?:participat(?:ed|es|ing)|co-?invest(?:ed|s)|took part|joined|invested|invests|contributed|chipped in)\b"
-    r"(?:\s+as well)?(?:\s+(?:in|the)\b)?",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"\b(?:co-?|jointly )?(?:led|leads|lead)\b(?=[^.;]{0,60}\b(?:round|funding|financing|investment|series|raise)\b)",
-    re.IGNORECASE,
-)
-
-_SKIPPED = frozenset(
-    """the a an its his their our new existing current previous returning prior former other others several some many notable
-    prominent leading global local international strategic institutional individual capitalists capitalist early stage early-stage late-stage growth seed venture
-    ventures capital private equity investor investors backer backers shareholder shareholders partner partners
-    firm firms fund funds vc vcs angel angels company companies group family office offices bank
-    lender accelerator incubator program programme syndicate entrepreneur entrepreneurs founder founders
-    co-founder co-founders ceo chief executive giant major us u.s. uk american european indian
-    chinese japanese german french british korean israeli singaporean canadian australian swiss dutch swedish
-    also both besides like including include includes such as alongside along with well together participation additional
-    first-time long-time longtime insiders insider well-known renowned top tech technology crypto blockchain fintech
-    health healthcare climate impact corporate university industry business financial technology-focused sector-focused
-    non-profit nonprofit government state-owned investment arm unit subsidiary entrepreneur-led
-    two three four five six seven others among them were was are is joined participated follow-on
-    large asset manager management insurer conglomerate billionaire actor actress cricketer singer rapper player tennis
-    football basketball baseball star stars athlete athletes musician producer author engineer executive executives managed advised affiliated
-    hedge pension sovereign wealth software mobile gaming media internet e-commerce commerce real estate serial""".split()
-)
-_JOINTS = frozenset({",", ";", "and", "&", "/", ":", "•", "plus"})
-_BESIDES = frozenset(
-    "with participation alongside along joined including include included besides other others such together like".split()
-)
-_ASIDE = frozenset(
-    """which who whose where formerly previously a an the known owned founded founder co-founder co-founders ceo former cofounder managing
-    chairman president chief partner head vice investor an an early backed run based part""".split()
-)
-_POSTS = frozenset(
-    "partner founder co-founder cofounder co-founders founders ceo cto chairman chief president executive executives engineer head alum alumnus boss".split()
-)
-_STOPS = frozenset(
-    """to for at in on into onto through by under over of from with without than as will would can may could should is are was were be been has
-    have had do does did said says say told which who whom whose that it its he she they we when where while after before since
-    until because if but or not no valuing bringing taking making giving helping including raising using plans plan aims aim came
-    led invested raised bought acquired also""".split()
-)
-_MANY = frozenset(
-    "investors leaders pioneers brands stars companies firms backers angels insiders shareholders others executives".split()
-)
-_ALWAYS = frozenset("a an who which whose where formerly previously".split())
-_TITLES = frozenset(
-    "mr ms mrs dr prof sir ceo cto cfo coo founder co-founder chairman president partner director head".split()
-)
-_NO_NAME = frozenset(
-    """series round rounds seed pre-seed angel angels others company inc. january february march april may june july august september october
-    november december monday tuesday wednesday thursday friday saturday sunday the this these those
-    it he she they we our i its new total funding investors investor led existing other and with in on at for to by from
-    as of an a vc vcs pe ceo cto cfo coo founder co-founder founders former participation participants usd inr eur rs million
-    billion crore lakh mn bn including strategic capital venture ventures""".split()
-)
-_TAILS = frozenset(
-    """ventures capital partners vc fund funds group holdings investments equity labs accelerator angels management
-    advisors advisory ii iii iv v vi 1 2 3 4 5 i bank""".split()
-)
+_BRACKET = 40  # tokens: a remark in brackets
+_ASIDE = 16  # tokens: a remark between commas
+_LOOK_BACK = 80  # tokens: a list before "participated"
+_DESCRIPTION = 7  # tokens: "homegrown early-stage private equity player"
 
 
 class Investor(NamedTuple):
@@ -130,281 +60,215 @@ class Investor(NamedTuple):
 
 
 def investors_in(sentence: Sentence, text: str) -> list[Investor]:
-    """The investors that a sentence lists, in reading order; the names before "led the round" are leads."""
-    tokens = sentence.tokens
+    """The investors that a sentence lists, in reading order; those after "led by" and before "led the round" are leads.
+
+    Reads the first `MAX_SENTENCE` tokens, so that the work is bounded. Never raises.
+    """
+    line = Line(sentence.tokens[:MAX_SENTENCE], text)
+    told = text[sentence.start : min(sentence.end, sentence.start + LONGEST_TOLD)]
+    starts = [token.start for token in line.tokens]
     found: list[Investor] = []
-    told = text[sentence.start : sentence.end]
-    if len(told) > 4000:
-        return []
-    for lead, cue in _cues(told):
-        at = _index(tokens, sentence.start + cue.end())
-        if at is not None:
-            found += _list(tokens, at, text, lead=lead)
-    for lead, cue in _ends(told):
-        at = _index(tokens, sentence.start + cue.start())
-        found += _before(tokens, len(tokens) if at is None else at, text, lead=lead)
+    for lead, cue in _openings(told):
+        at = bisect_left(starts, sentence.start + cue.end())
+        found += _list(line, at, lead=lead)
+    for lead, cue in _endings(told):
+        at = bisect_left(starts, sentence.start + cue.start())
+        found += _list_before(line, at, lead=lead)
     return _distinct(found)
 
 
-def _cues(told: str) -> Iterator[tuple[bool, re.Match[str]]]:
-    """Where lists begin, and whether they name leads."""
-    leads = _LEAD.finditer(told) if _ROUND.search(told) else ()
-    known = [(True, m) for m in leads] + [(False, m) for cue in (_OTHERS, _FROM) for m in cue.finditer(told)]
-    known = [(lead, m) for lead, m in known if not _PAST.search(told, max(0, m.start() - 90), m.end())]
-    yield from known
-    first = min((m.start() for _, m in known), default=len(told))
-    yield from ((False, m) for m in _MORE.finditer(told, first))
+def _openings(told: str) -> Iterator[tuple[bool, re.Match[str]]]:
+    """The cues after which lists begin, and whether they name leads."""
+    cues = [(True, m) for m in LED_BY.finditer(told)] if ROUND.search(told) else []
+    cues += [(False, m) for cue in (WITH, RAISED_FROM) for m in cue.finditer(told)]
+    cues = [(lead, m) for lead, m in cues if not PAST.search(told, max(0, m.start() - HISTORY_BACK), m.end())]
+    yield from cues
+    if cues:
+        first = min(m.start() for _, m in cues)
+        yield from ((False, m) for m in MORE.finditer(told, first))
 
 
-def _ends(told: str) -> Iterator[tuple[bool, re.Match[str]]]:
-    for match in _LEADING.finditer(told):
-        yield True, match
-    for match in _SUBJECT.finditer(told):
-        yield False, match
+def _endings(told: str) -> Iterator[tuple[bool, re.Match[str]]]:
+    """The cues before which lists end, and whether they name leads."""
+    yield from ((True, m) for m in LEADS.finditer(told))
+    yield from ((False, m) for m in TOOK_PART.finditer(told))
 
 
-def _index(tokens: Sequence[Token], position: int) -> int | None:
-    return next((n for n, t in enumerate(tokens) if t.start >= position), None)
-
-
-def _list(tokens: Sequence[Token], at: int, text: str, *, lead: bool) -> list[Investor]:
+def _list(line: Line, at: int, *, lead: bool) -> list[Investor]:
+    """The names from `at` on; leads until "with participation from" or the like."""
     out: list[Investor] = []
-    while at < len(tokens) and len(out) < LONGEST_LIST:
-        begin, at = at, _skip(tokens, at)
-        lead = lead and not (out and any(t.lower in _BESIDES for t in tokens[begin:at]))
-        end = _name_end(tokens, at)
-        if end == at:
+    joint: int | None = None if lead and _own_officer(line, at) else at
+    while joint is not None and len(out) < LONGEST_LIST:
+        at = _next_name(line, joint)
+        lead = lead and not (out and not BESIDES.isdisjoint(line.lows(joint, at)))
+        at, end = _past_employer(line, at, name_end(line, at))
+        if end == at or (out and _opens_round(line, end)):
             break
-        while end + 1 < len(tokens) and tokens[end].lower in _POSTS and _nameish(tokens[end + 1]):
-            at, end = end + 1, _name_end(tokens, end + 1)  # "former Sequoia partner Shmil Levy"
-        if _names_someone(tokens[at:end]):
-            out.append(_investor(tokens, at, end, text, lead=lead))
-        at = _after(tokens, end)
-        if at is None:
-            break
-        if tokens[at].lower not in _JOINTS and tokens[at].lower not in ("as", "along", "alongside", "together", "with"):
-            break
+        whole = end - _is_cut(line, end)
+        if out and _is_remark(line, at, end):
+            end += 1
+        elif names_someone(line.lows(at, whole)):
+            out.append(_investor(line, at, whole, lead=lead))
+        joint = _next_joint(line, end)
     return out
 
 
-def _names_someone(tokens: Sequence[Token]) -> bool:
-    """False for "Russian", "Top Healthcare Investors", "Strengthening Support", "iS…"."""
-    words = [t.lower for t in tokens]
-    if all(w in NOT_NAMES or w in PLACES for w in words) or (
-        words[-1] in _MANY and all(w in COMMON_WORDS or w in _SKIPPED or w in NOT_NAMES for w in words[:-1])
-    ):
-        return False
-    return not (words[0].endswith("ing") and words[0] in COMMON_WORDS) and len("".join(words)) > 1
+def _own_officer(line: Line, at: int) -> bool:
+    """True for "CEO Anna Marsh" and "its founders Anna and Ben Marsh": they lead the company, not its round."""
+    at += line.low(at) in {"its", "their", "new"}
+    begin = at
+    while line.low(at) in OFFICERS or (at > begin and line.low(at) in {"and", "&", "executive", "officer"}):
+        at += 1
+    words = [token.text for token in line.tokens[at : name_end(line, at)]]
+    return at > begin and looks_like_person(" ".join(words))
 
 
-def _skip(tokens: Sequence[Token], at: int) -> int:
-    """Past joints and the words that say what kind of investor follows."""
-    while at < len(tokens):
-        token = tokens[at]
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        words = token.lower in _JOINTS or (token.lower in _SKIPPED and not _proper(token, following))
-        town = _based(tokens, at)
-        based = token.lower.endswith(("-based", "-focused", "-backed", "-stage", "-led", "-headquartered"))
-        if town > at:
-            at = town
-        elif words or based or token.lower in ("'s", "’s"):
-            at += 1
-        elif (ahead := _described(tokens, at)) > at:
-            at = ahead
-        elif token.text == "." or (
-            token.lower in _TITLES and following is not None and (following.text[0].isupper() or following.text == ".")
-        ):
-            at += 1
-        else:
-            break
-    return at
+def _past_employer(line: Line, at: int, end: int) -> tuple[int, int]:
+    """From "Halden" of "Halden partner Jo Marsh" on to "Jo Marsh"; other names as they are."""
+    while line.low(end) in POSTS and line.named(end + 1):
+        at, end = end + 1, name_end(line, end + 1)
+    return at, end
 
 
-def _described(tokens: Sequence[Token], at: int) -> int:
-    """Past "homegrown private equity player" and "Russian billionaire", to the name that follows; `at` where none does."""
-    begin = at + (tokens[at].lower in NOT_NAMES or tokens[at].lower in PLACES)
-    for end in range(begin, min(at + 7, len(tokens))):
-        if end > begin and _nameish(tokens[end]):
-            return end
-        if (
-            not tokens[end].text.islower()
-            or tokens[end].lower in _STOPS
-            or not tokens[end].text.replace("-", "").isalpha()
-        ):
-            return at
-    return at
+def _opens_round(line: Line, at: int) -> bool:
+    """True after "Tarn" of "led by Pell Street; Tarn, $5M seed": a round-up has come to its next company."""
+    return line.word(at) == "," and line.low(at + 1) in SIGNS
 
 
-def _based(tokens: Sequence[Token], at: int) -> int:
-    """Past "Waltham, Mass.-based" and "New York's"; `at` where no such words stand."""
-    for end in range(at, min(at + 7, len(tokens))):
-        token = tokens[end]
-        if token.lower in ("'s", "’s"):
-            return end + 1 if _place(tokens[at:end]) else at
-        if token.lower.endswith("-based") or (token.lower == "based" and tokens[end - 1].text == "-" and end > at):
-            return end + 1
-        if not (token.text[0].isupper() or token.text in ",.-"):
-            return at
-    return at
+def _is_cut(line: Line, end: int) -> bool:
+    """True if the word before `end` was cut off: "Pell Str…"."""
+    dots = line.word(end) == "…" or all(line.word(end + n) == "." for n in range(3))
+    return dots and line.tokens[end - 1].end == line.tokens[end].start
 
 
-def _place(tokens: Sequence[Token]) -> bool:
-    """True for "India", "New York", "South Koreas"."""
-    tokens = list(tokens)
-    return " ".join(t.lower for t in tokens) in PLACES or (len(tokens) == 2 and tokens[-1].lower in PLACES)
+def _is_remark(line: Line, at: int, end: int) -> bool:
+    """True for "Halden" of "Jo Marsh, Halden CEO; …"."""
+    return line.word(at - 1) == "," and line.low(end) in CHIEFS
 
 
-def _proper(token: Token, following: Token | None) -> bool:
-    """ "Founders Fund", "Capital Group": a common word that begins a name."""
-    return token.text[0].isupper() and following is not None and _nameish(following) and following.lower not in _JOINTS
-
-
-def _nameish(token: Token) -> bool:
-    text = token.text
-    if token.lower.endswith(("-based", "-focused", "-backed", "-led")):
-        return False
-    if text[0].isupper():
-        return True
-    head, _, tail = token.lower.rpartition(".")
-    if head and tail in DOMAINS:
-        return True
-    return (text[0].isalpha() and any(c.isupper() or c.isdigit() for c in text[1:])) or (
-        text[0].isdigit() and any(c.isalpha() for c in text)
-    )
-
-
-def _name_end(tokens: Sequence[Token], at: int) -> int:
-    if (
-        at >= len(tokens)
-        or not (_nameish(tokens[at]) or _number_name(tokens, at))
-        or (
-            tokens[at].lower in _NO_NAME
-            and not (
-                at + 1 < len(tokens)
-                and _nameish(tokens[at + 1])
-                and tokens[at].text[0].isupper()
-                and tokens[at + 1].lower not in _NO_NAME
-            )
-        )
-    ):
-        return at
-    end = at + 1
-    while end < len(tokens) and end - at < LONGEST_NAME:
-        token, following = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
-        if _nameish(token) and token.lower not in ("and", "with", "to", "in", "for", "on", "as", "led"):
-            end += 1
-        elif (
-            token.text.isdigit()
-            and len(token.text) < 4
-            and following is not None
-            and (following.lower in _TAILS or following.text in ",;.")
-        ):
-            end += 1
-        elif token.text == "," and following is not None and following.lower.rstrip(".") in LEGAL:
-            end += 2
-        elif token.text == "." and (tokens[end - 1].lower in LEGAL or len(tokens[end - 1].text) == 1):
-            end += 1
-        elif (
-            following is not None
-            and _nameish(following)
-            and (
-                token.text in ("&", "+")
-                or token.lower in PARTICLES
-                or token.lower in ("'s", "'")
-                or (token.lower == "of" and tokens[end - 1].lower in OF_HEADS)
-            )
-        ):
-            if token.lower in ("'s", "’s") and _place(tokens[at:end]):
-                break
-            end += 2
-        else:
-            break
-    return min(end, len(tokens))
-
-
-def _number_name(tokens: Sequence[Token], at: int) -> bool:
-    """ "500 Global", "01 Advisors"."""
-    return (
-        tokens[at].text.isdigit()
-        and at + 1 < len(tokens)
-        and tokens[at + 1].text[0].isupper()
-        and tokens[at + 1].lower not in _NO_NAME
-    )
-
-
-def _investor(tokens: Sequence[Token], first: int, last: int, text: str, *, lead: bool) -> Investor:
-    while last - first > 1 and tokens[last - 1].text in ",.":
+def _investor(line: Line, first: int, last: int, *, lead: bool) -> Investor:
+    """The name of the tokens from `first` to before `last`, without a comma or point at its end."""
+    while last - first > 1 and line.word(last - 1) in {",", "."}:
         last -= 1
-    start, end = tokens[first].start, tokens[last - 1].end
-    return Investor(" ".join(text[start:end].split()), start, end, lead)
+    start, end = line.tokens[first].start, line.tokens[last - 1].end
+    return Investor(" ".join(line.text[start:end].split()), start, end, lead)
 
 
-def _after(tokens: Sequence[Token], at: int) -> int | None:
-    """Where the next joint stands, past a remark in brackets, an apposition, "fund" or "and others"; None at the end."""
-    while at < len(tokens) and tokens[at].text in ("(", "["):
-        close = next((n for n in range(at, min(at + 40, len(tokens))) if tokens[n].text in (")", "]")), None)
+def _next_name(line: Line, at: int) -> int:
+    """Past joints and the words that say what kind of investor follows."""
+    while at < len(line):
+        ahead = _past_town(line, at) or _past_word(line, at) or _past_description(line, at) or _past_title(line, at)
+        if not ahead:
+            break
+        at = ahead
+    return at
+
+
+def _past_town(line: Line, at: int) -> int | None:
+    """Past "Waltham, Mass.-based", "New York's" and "South Koreas" of "South Koreas early-stage fund"."""
+    for end in range(at, min(at + _DESCRIPTION, len(line))):
+        low = line.low(end)
+        if low == "'s":
+            return end + 1 if is_place(line.lows(at, end)) else None
+        if is_turned(low) or (low == "based" and line.word(end - 1) == "-") or _lost_its_mark(line, end):
+            return end + 1
+        if not line.capital(end) and low not in {",", ".", "-"}:
+            return None
+    return None
+
+
+def _lost_its_mark(line: Line, at: int) -> bool:
+    """True for a possessive that lost its mark: "Indias" before a small letter."""
+    low = line.low(at)
+    return low not in PLACES and low.endswith("s") and low[:-1] in PLACES and line.word(at + 1).islower()
+
+
+def _past_word(line: Line, at: int) -> int | None:
+    """Past "and", "existing", "fintech-focused", and "Norwegian" before "fund"."""
+    low = line.low(at)
+    passed = low in JOINTS or low == "'s" or is_turned(low)
+    kind = low in KINDS and not line.opens_name(at)
+    people = low in PLACES and line.word(at + 1) in KINDS
+    return at + 1 if passed or kind or people else None
+
+
+def _past_description(line: Line, at: int) -> int | None:
+    """Past "homegrown property player" and "Russian billionaire", to the name that follows."""
+    begin = at + (line.low(at) in NOT_NAMES or line.low(at) in PLACES)
+    for end in range(begin, min(at + _DESCRIPTION, len(line))):
+        if end > begin and line.named(end):
+            return end
+        word = line.word(end)
+        if not word.islower() or word in STOPS or not word.replace("-", "").isalpha():
+            return None
+    return None
+
+
+def _past_title(line: Line, at: int) -> int | None:
+    """Past "Dr." and "Chairman" before a person."""
+    title = line.low(at) in TITLES and (line.capital(at + 1) or line.word(at + 1) == ".")
+    return at + 1 if title or line.word(at) == "." else None
+
+
+def _next_joint(line: Line, at: int) -> int | None:
+    """Where the list goes on, past a remark in brackets, an apposition, "fund" or "and others"; None at its end."""
+    while line.word(at) in {"(", "["}:
+        close = _find(line, at, _BRACKET, {")", "]"})
         if close is None:
             return None
         at = close + 1
-    while (
-        at < len(tokens)
-        and tokens[at].lower in _SKIPPED
-        and not tokens[at].text[0].isupper()
-        and tokens[at].lower not in ("as", "along", "alongside", "with", "together")
-    ):
+    while line.low(at) in LOOSE and not line.capital(at):
         at += 1
-    if at >= len(tokens):
-        return None
-    if (
-        tokens[at].text == ","
-        and at + 1 < len(tokens)
-        and tokens[at + 1].lower in _ASIDE
-        and not tokens[at + 1].text[0].isupper()
-    ):
-        stop = next((n for n in range(at + 1, min(at + 16, len(tokens))) if tokens[n].text in (",", ";")), None)
-        joint = next((n for n in range(at + 1, min(at + 16, len(tokens))) if tokens[n].lower == "and"), None)
-        known = [n for n in (stop, joint) if n is not None]
-        if tokens[at + 1].lower in _ALWAYS:
-            return min(known) if known else None
-        # "the founder of X, and Y", "which has an office in Boston, Y"; "the existing investor Y" goes on as it is
-        lower = at + 1
-        while lower < len(tokens) and tokens[lower].lower in _SKIPPED and not tokens[lower].text[0].isupper():
-            lower += 1
-        if lower < len(tokens) and _nameish(tokens[lower]) and tokens[lower - 1].lower not in ("of", "at"):
+    joint = _past_aside(line, at)
+    return joint if joint is not None and line.low(joint) in NEXT else None
+
+
+def _past_aside(line: Line, at: int) -> int | None:
+    """Past ", the founder of Halden" to the next joint; ", the existing investor Tarn" is the next joint itself."""
+    if line.word(at) != "," or line.low(at + 1) not in ASIDE or line.capital(at + 1):
+        return at
+    if line.low(at + 1) not in ALWAYS_ASIDE:
+        name = at + 1
+        while line.low(name) in KINDS and not line.capital(name):
+            name += 1
+        if line.named(name):
             return at
-        return min(known) if known else None
-    return at
+    return _find(line, at + 1, _ASIDE, {",", ";", "and"})
 
 
-def _before(tokens: Sequence[Token], at: int, text: str, *, lead: bool) -> list[Investor]:
+def _find(line: Line, at: int, most: int, words: set[str]) -> int | None:
+    return next((n for n in range(at, min(at + most, len(line))) if line.low(n) in words), None)
+
+
+def _list_before(line: Line, at: int, *, lead: bool) -> list[Investor]:
     """The list of names that ends before `at`: "A, B and C also participated"."""
     begin = at
-    while (
-        begin > 0
-        and (
-            _nameish(tokens[begin - 1])
-            or tokens[begin - 1].lower in _JOINTS | _SKIPPED | PARTICLES
-            or tokens[begin - 1].text in (".", "(", ")", "'s", "’s")
-            or tokens[begin - 1].text.isdigit()
-        )
-        and at - begin < 80
-    ):
-        begin -= 1
-    if begin == at:
-        return []
-    out = _list(tokens[:at], begin, text, lead=lead)
-    return out if out and _reaches(tokens, out[-1].end, at) else []
+    while at - begin < _LOOK_BACK and (back := _one_back(line, begin)) is not None:
+        begin = back
+    out = _list(line.until(at), begin, lead=lead)
+    return out if out and _reaches(line, out[-1].end, at) else []
 
 
-def _reaches(tokens: Sequence[Token], end: int, at: int) -> bool:
-    between = [t for t in tokens[:at] if t.start >= end]
-    return all(t.lower in _SKIPPED | _JOINTS or t.text in "()" for t in between) and len(between) < 6
+def _one_back(line: Line, at: int) -> int | None:
+    """Where the token or the remark in brackets that ends before `at` begins, if a list may hold it."""
+    last = at - 1
+    if line.word(last) == ")":
+        return next((n for n in range(last, max(-1, last - _BRACKET), -1) if line.word(n) == "("), None)
+    listed = line.named(last) or line.low(last) in INSIDE or line.word(last).isdigit()
+    return last if listed else None
+
+
+def _reaches(line: Line, position: int, at: int) -> bool:
+    """True if from a position in the text to token `at` only words like "all" and "also" stand."""
+    between = [token.lower for token in line.tokens[:at] if token.start >= position]
+    return len(between) < 6 and all(low in KINDS or low in JOINTS or low in {"(", ")"} for low in between)
 
 
 def _distinct(found: Sequence[Investor]) -> list[Investor]:
+    """Each place once, in its longest form; a lead if any reading says so."""
     best: dict[int, Investor] = {}
     for one in found:
-        held = best.get(one.start)
-        if held is None or (one.lead and not held.lead) or one.end > held.end:
-            best[one.start] = one._replace(lead=one.lead or bool(held and held.lead))
-    return [best[k] for k in sorted(best)]
+        held = best.get(one.start, one)
+        longest = max(held, one, key=lambda i: i.end)
+        best[one.start] = longest._replace(lead=held.lead or one.lead)
+    return [best[start] for start in sorted(best)]
