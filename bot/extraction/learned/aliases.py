@@ -29,6 +29,15 @@ def explained(text: str) -> Mapping[str, str]:
     return out
 
 
+def spelt_out(text: str, short: str) -> str | None:
+    """The capitalised words of a text whose initials are the short form: "London Stock Exchange" for "LSE"."""
+    if not (2 < len(short) < 7 and short.isascii() and short.isalpha() and short.isupper()):
+        return None
+    words = (rf"{letter}[a-z][\w'’-]*(?:\s+(?:of|and|&|for|the))?" for letter in short)
+    match = re.search(r"\b" + r"\s+".join(words), text)
+    return " ".join(re.sub(r"\s+(?:of|and|&|for|the)$", "", match.group()).split()) if match else None
+
+
 def _words(text: str, end: int) -> list[re.Match[str]]:
     begin = max(0, end - 150)
     line = text.rfind("\n", begin, end)

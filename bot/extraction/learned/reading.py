@@ -16,7 +16,7 @@ from bot.extraction.learned.loader import Model
 from bot.extraction.learned.rounds import with_investors
 from bot.extraction.learned.scorer import chosen
 from bot.extraction.learned.segments import Segment, segments
-from bot.extraction.learned.slots import to_event
+from bot.extraction.learned.slots import settled, to_event
 from bot.extraction.learned.tagger import logits
 from bot.extraction.learned.wording import denied
 from bot.extraction.tokens import MAX_TEXT, MAX_TITLE, Sentence
@@ -76,7 +76,7 @@ def considered(
         event = with_investors(to_event(whole, candidate, lines), candidate, found, parts, whole)
         witness = agreeing(event, rules)
         row = features(whole, candidate, found, lines, witness=witness, told=len(rules))
-        out.append((filled(event, witness), row))
+        out.append((settled(filled(event, witness), candidate), row))
     return out
 
 

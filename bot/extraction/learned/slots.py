@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from bot.extraction.learned.aliases import explained
+from bot.extraction.learned.aliases import explained, spelt_out
 from bot.extraction.learned.assembly import Candidate, distribution
 from bot.extraction.learned.decode import Line, Mention
-from bot.extraction.learned.features import kind_of
-from bot.extraction.learned.labels import CHANGES
+from bot.extraction.learned.features import kind_of, kind_scores
+from bot.extraction.learned.labels import CHANGES, KINDS
 from bot.extraction.learned.money import round_name
 from bot.extraction.learned.same import clean, fullest, initials, key, same
 from bot.extraction.learned.wording import called_off, gives
@@ -23,7 +23,10 @@ NAME_FLOOR = 0.42
 SUM_FLOOR = 0.35
 TITLE_BONUS = 0.3  # a name in the headline outweighs one more mention in the text
 HISTORY = 0.7  # a role that reads as history gives way to one that is news
+HALF = 50  # percent
+MINORITY = 0.3  # an acquisition of less than half of the shares, of which the tagger says so much "stake", is one
 METHOD = "model:tagger"
+_FUND = re.compile(r"\bfunds?(?:\s+(?:[IVX]+|\d+))?$", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:complete[sd]?|completion|clos(?:es?|ed)|raised|joined|acquired|bought|debuted)\b", re.IGNORECASE
 )
@@ -64,7 +67,7 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
     """The event that a candidate stands for."""
     kind = Kind(kind_of(candidate))
     draft = _Draft(text=text, lines={line.number: line for line in lines})
-    known = _Names(_known_names(lines), explained(text))
+    known = _Names(_known_names(lines), explained(text), text)
     if kind is Kind.LEADERSHIP:
         _leadership(candidate, lines, known, draft)
     else:
@@ -82,16 +85,35 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
     )  # fmt: skip
 
 
+def settled(event: Event, candidate: Candidate) -> Event:
+    """The event with the kind that its fields leave: more than half of the shares is control, a fund raises a fund."""
+    share = event.stake_percent
+    if event.kind is Kind.FUNDING and event.target and _FUND.search(event.target):
+        return replace(event, kind=Kind.FUND, buyers=(), lead=(), round=None)
+    if event.kind is Kind.STAKE and share is not None and share > HALF:
+        return replace(event, kind=Kind.ACQUISITION)
+    if event.kind is not Kind.ACQUISITION or share is None or share >= HALF:
+        return event
+    scores = kind_scores(candidate)
+    stake, control = (float(scores[KINDS.index(k)]) for k in ("stake", "acquisition"))
+    if stake > MINORITY * (stake + control):
+        return replace(event, kind=Kind.STAKE)
+    # the share that the acquirer held before, say
+    told = tuple(e for e in event.evidence if e.field != "stake_percent")
+    return replace(event, stake_percent=None, evidence=told)
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     """The names of an item, and the short forms that it explains."""
 
     names: Sequence[str]
     explained: Mapping[str, str]
+    text: str
 
     def full(self, name: str) -> str:
         """The fullest form of a name."""
-        name = self.explained.get(name, name)
+        name = self.explained.get(name) or spelt_out(self.text, name) or name
         return fullest([name, *(k for k in self.names if _longer(k, name))])
 
 
@@ -202,7 +224,7 @@ def _sum(mentions: Sequence[Mention]) -> Mention | None:
 def _leadership(candidate: Candidate, lines: Sequence[Line], known: _Names, draft: _Draft) -> None:
     slots = candidate.slots
     draft.fields["change"] = Change(CHANGES[candidate.change])
-    person, mention = _best(slots.get("person", ()), _Names([k for k in known.names if len(k.split()) <= 4], {}))
+    person, mention = _best(slots.get("person", ()), _Names([k for k in known.names if len(k.split()) <= 4], {}, ""))
     draft.put("person", person, mention)
     roles = _fitting(slots.get("role", ()), candidate.change)
     if roles:
