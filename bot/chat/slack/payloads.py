@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
@@ -24,8 +24,9 @@ class Spot:
     """The conversation's id; empty on a home page or in a modal."""
     channel_name: str = ""
     thread: str = ""
-    response_url: str = ""
-    trigger: str = ""
+    response_url: str = field(default="", repr=False)
+    """Who knows it may write there: it needs no token."""
+    trigger: str = field(default="", repr=False)
     passing: bool = False
     """What was pressed stands in a message for one person."""
 

@@ -6,6 +6,7 @@ slack-sdk's own retry of broken connections posts twice, so it is off; its proxy
 import asyncio
 import time
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -140,7 +141,14 @@ class Webs:
         slack-sdk's own method needs aiohttp's BasicAuth, which is to go; Slack takes the secret as a field too.
         """
         secret = {"client_id": self.access.client_id, "client_secret": self.access.client_secret}
-        return await self.client(None).api_call("oauth.v2.access", data=secret | fields)
+        self.installs.hide(fields.get("code", ""), fields.get("refresh_token", ""))
+        try:
+            answer = await self.client(None).api_call("oauth.v2.access", data=secret | fields)
+        except SlackApiError as error:
+            self.installs.hide(*_tokens(getattr(error.response, "data", None)))
+            raise
+        self.installs.hide(*_tokens(answer.data))
+        return answer
 
     async def conversation(self, web: AsyncWebClient, team: str, channel: str) -> str:
         """Return the conversation's id: "@" and a person's id stand for the direct messages with the person.
@@ -168,6 +176,15 @@ class Webs:
 def expiry(seconds: object) -> datetime | None:
     """Return when a token ends that lives so long; None: it does not end."""
     return datetime.now(UTC) + timedelta(seconds=seconds) if isinstance(seconds, int) and seconds > 0 else None
+
+
+def _tokens(answer: object) -> Iterator[str]:
+    """Return the tokens in an answer: the bot's, and a person's where the app asks for one."""
+    whole = answer if isinstance(answer, Mapping) else {}
+    for part in (whole, whole.get("authed_user")):
+        for name in ("access_token", "refresh_token"):
+            if isinstance(part, Mapping) and isinstance(part.get(name), str):
+                yield part[name]
 
 
 def _expires(install: Install, *, within: timedelta = ROTATE_BEFORE) -> bool:
