@@ -44,9 +44,20 @@ def answer(request: Request, store: Store, services: Services) -> Reply:
 
 def is_for_all(text: str) -> bool:
     """Return whether a good answer to a command is for the whole channel: for chats that must say so beforehand."""
-    name = text.strip().split(" ", 1)[0].casefold().lstrip("/")
-    verb = VERBS.get(OTHER_NAMES.get(name, name))
+    verb = _verb(text)
     return verb is not None and verb.in_channel
+
+
+def is_costly(text: str) -> bool:
+    """Return whether a command takes more than a look into the store."""
+    verb, words = _verb(text), text.split(maxsplit=1)
+    reads = len(words) > 1 and reading.link_in(words[0]) is not None  # an address with more words is a text
+    return reads or (verb is not None and verb.costly)
+
+
+def _verb(text: str) -> Verb | None:
+    name = "".join(text.split(maxsplit=1)[:1]).casefold().lstrip("/")
+    return VERBS.get(OTHER_NAMES.get(name, name))
 
 
 def problem(error: DealbellError) -> Reply:

@@ -95,6 +95,8 @@ class Verb:
     """Needs an administrator of the workspace."""
     operates: bool = False
     """Needs the operator of this installation."""
+    costly: bool = False
+    """Takes a worker or a picture: counted apart, see manners.py."""
     in_channel: bool = False
     """Its good answers are for the whole channel."""
 
