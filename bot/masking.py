@@ -28,6 +28,7 @@ FORMS = tuple(
         # Discord: the bot's id in base64, a time, a signature; and what an interaction is answered with
         (r"[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,45}", HIDDEN),
         (r"(/(?:webhooks|interactions)/\d+/)[\w-]{20,}", rf"\g<1>{HIDDEN}"),
+        (r"(://)[^\s/@'\"]+@", rf"\g<1>{HIDDEN}@"),
         (r"(\b(?:Bearer|Bot) )(?=[\w.~+/-]*\d)[\w.~+/-]{12,}=*", rf"\g<1>{HIDDEN}"),
         (r"(Authorization[\\'\"]*[:=] ?[\\'\"]*(?:Basic )?)[\w.~+/-]{12,}=*", rf"\g<1>{HIDDEN}"),
         (r"([?&](?:token|ticket|access_token|refresh_token|client_secret)=)[^&\s'\"]+", rf"\g<1>{HIDDEN}"),

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     contact: str = ""
     operators: Annotated[frozenset[str], NoDecode] = frozenset()
     """Who runs this installation: slack:U012AB3CD, discord:80351110224678912."""
-    proxy: str | None = None
+    proxy: str | None = Field(default=None, repr=False)
     workers: int = Field(default=0, ge=0, le=64)
     worker_seconds: float = Field(default=20, gt=0, le=3600)
     worker_memory_mb: int = Field(default=700, ge=100)

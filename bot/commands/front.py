@@ -157,7 +157,7 @@ class Front:
                     return lookups.names_like(db, begin, parts=COMPLETIONS[what], viewer=viewer)
                 if what == "story":
                     return lookups.ids_like(db, begin, viewer=viewer)
-                mine = [feed for feed in feed_rows.listed(db) if feed.workspace == viewer and viewer]
+                mine = feed_rows.own(db, viewer) if viewer else ()
                 return tuple(feed.title for feed in mine if feed.title.casefold().startswith(begin.casefold()))[:25]
         except DealbellError:
             return ()

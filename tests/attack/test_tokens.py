@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import socket
 import subprocess
 import sys
@@ -135,8 +136,10 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A process that has heard of no secret yet."""
     monkeypatch.setattr(masking, "_passing", {})
     monkeypatch.setattr(masking, "_lasting", {})
+    handlers = logging.getLogger().handlers[:]
     yield
     structlog.reset_defaults()
+    logging.getLogger().handlers[:] = handlers
 
 
 def assert_told_without(said: str, *tokens: str, times: int = 1) -> None:
@@ -248,6 +251,7 @@ ECHOES = {
     "https://hooks.slack.com/commands/T01/234/q0Vtoken": "https://hooks.slack.com/***",
     "POST https://discord.com/api/v10/webhooks/123/aW50ZXJhY3Rpb246MTIz_-x/messages": "POST https://discord.com/api/v10/webhooks/123/***/messages",
     "wss://wss-primary.slack.com/link/?ticket=0b2d-11&app_id=1": "wss://wss-primary.slack.com/link/?ticket=***&app_id=1",
+    "can't reach https://me:pass@intranet.example/feed": "can't reach https://***@intranet.example/feed",
     '{"refresh_token": "an0ther.form"}': '{"refresh_token": "***"}',
 }  # fmt: skip
 
@@ -268,7 +272,7 @@ def test_ordinary_words_are_left_alone(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["xoxb-", "M", "Bearer 1", "Authorization:", "?token=", "access_token:", "hooks.slack.com/"]
+    "start", ["xoxb-", "M", "Bearer 1", "Authorization:", "?token=", "access_token:", "hooks.slack.com/", "://"]
 )
 def test_a_megabyte_of_what_looks_like_a_token_is_read_in_no_time(start: str) -> None:
     began = time.monotonic()
