@@ -4,6 +4,7 @@ slack-sdk's own retry of broken connections posts twice, so it is off; its proxy
 """
 
 import asyncio
+import math
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.chat.slack.access import Access, Install, Installs, NoInstalls
 from bot.chat.slack.outcomes import FAULTS, code_of
+from bot.errors import DealbellError
 
 log = structlog.get_logger()
 
@@ -43,6 +45,8 @@ class Webs:
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._failed: dict[str, float] = {}
         """When rotating a workspace's token failed last."""
+        self._unkept: dict[str, float] = {}
+        """When keeping a workspace's rotated token failed last: the store has one that works no more."""
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -88,6 +92,8 @@ class Webs:
                 waits = time.monotonic() - self._failed.get(team, -ROTATION_PAUSE) < ROTATION_PAUSE
                 if install is not None and _expires(install) and not waits:
                     install = await self._newer(install) or await self._rotated(install)
+        elif time.monotonic() - self._unkept.get(team, math.inf) >= ROTATION_PAUSE:
+            await self._keep(install)
         return self.client(install.token) if install else None
 
     def is_stale(self, team: str) -> bool:
@@ -126,9 +132,20 @@ class Webs:
             installed_by=install.installed_by,
         )
         self._failed.pop(install.team, None)
-        await self.installs.save(new)
         log.info("slack rotated a token", workspace=install.team)
+        await self._keep(new)
         return new
+
+    async def _keep(self, install: Install) -> None:
+        """Write a rotated token down. What fails is tried again: it works from memory only until the bot ends."""
+        self._unkept.pop(install.team, None)
+        try:
+            await self.installs.save(install)
+        except DealbellError as error:
+            self._unkept[install.team] = time.monotonic()
+            log.error(  # noqa: TRY400  a full disk needs no traceback
+                "a rotated token can't be kept yet", workspace=install.team, problem=error.problem, cure=error.cure
+            )
 
     async def _newer(self, install: Install) -> Install | None:
         """Return what another process (`dealbell poll`) has rotated a token to meanwhile: each refresh works once."""

@@ -439,6 +439,31 @@ async def test_a_card_waits_while_the_token_has_ended_and_the_next_is_not_given(
     assert isinstance(await here.chat.post(where(), CARDS["ipo"], key="k"), Sent)
 
 
+@pytest.mark.usefixtures("at_once")
+async def test_a_rotated_token_that_a_full_disk_does_not_take_works_and_is_kept_once_there_is_room(
+    here: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object, **fields: object) -> None:
+        raise StoreFull("The disk is full.")
+
+    async def kept() -> str:
+        other = StoredInstalls(here.installs._store, Seal("a long random text"), clock=utc_now)
+        await other.load()
+        found = other.of("T9")
+        return found.token if found else ""
+
+    await here.installs.save(soon(5))
+    here.slack.codes["r1"] = {"access_token": "xoxb-new", "refresh_token": "r2", "expires_in": 43_200}
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.store.installs.save", full)
+        for key in ("k1", "k2"):
+            assert isinstance(await here.chat.post(where(), CARDS["ipo"], key=key), Sent)
+    assert await kept() == "xoxb-old"
+    assert isinstance(await here.chat.post(where(), CARDS["ipo"], key="k3"), Sent)
+    assert await kept() == "xoxb-new"
+    assert sum(method == "oauth.v2.access" for method, _ in here.slack.calls) == 1
+
+
 async def test_a_token_that_another_process_has_rotated_is_taken_from_the_store(here: House) -> None:
     await here.installs.save(soon(5))
     other = StoredInstalls(here.installs._store, Seal("a long random text"), clock=utc_now)
