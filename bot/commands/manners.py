@@ -31,9 +31,9 @@ COSTLY = Pace(
     name="costly",
     burst=10,
     seconds=6.0,
-    why="Reading texts, files and charts takes a while, and that was a lot at once.",
+    why="Texts, files, sites and charts take a while, and that was a lot at once.",
 )
-"""What takes a worker, a download or a picture: a text of 40,000 characters is read for seconds."""
+"""What takes a worker, a site, a download or a picture: a text of 40,000 characters is read for seconds."""
 SUGGESTIONS = Pace(name="suggestions", burst=40, seconds=0.25)
 """Names to choose from while somebody types."""
 PAGES = Pace(name="pages", burst=6, seconds=10.0)

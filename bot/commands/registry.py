@@ -50,14 +50,20 @@ def is_for_all(text: str) -> bool:
 
 def is_costly(text: str) -> bool:
     """Return whether a command takes more than a look into the store."""
-    verb, words = _verb(text), text.split(maxsplit=1)
-    reads = len(words) > 1 and reading.link_in(words[0]) is not None  # an address with more words is a text
-    return reads or (verb is not None and verb.costly)
+    try:
+        words = split(text)
+    except InputError:
+        return False  # and so will be its answer
+    verb = _verb(text)
+    if verb is None:
+        return len(words) > 1 and reading.link_in(words[0].text) is not None  # an address with more words is a text
+    second = next((word.value.casefold() for word in words[1:] if word.name != "page"), "")
+    return verb.costly or second in verb.costly_words
 
 
 def _verb(text: str) -> Verb | None:
     name = "".join(text.split(maxsplit=1)[:1]).casefold().lstrip("/")
-    return VERBS.get(OTHER_NAMES.get(name, name))
+    return VERBS.get(OTHER_NAMES.get(name, "feeds" if name == "feed" else name))
 
 
 def problem(error: DealbellError) -> Reply:
