@@ -42,7 +42,7 @@ def hide(*secrets: str, lasting: bool = False) -> None:
     """Show these nowhere from now on. `lasting`: however many come after them, as those of the settings."""
     kept = _lasting if lasting else _passing
     for secret in secrets:
-        for spelt in (secret, quote(secret, safe=""), json.dumps(secret)[1:-1], clean_lines(secret)):
+        for spelt in (secret, quote(secret, safe="", errors="replace"), json.dumps(secret)[1:-1], clean_lines(secret)):
             if len(spelt) >= SHORTEST:
                 kept.pop(spelt, None)
                 kept[spelt] = None

@@ -232,6 +232,21 @@ def test_a_secret_is_known_in_each_spelling_that_a_log_may_have() -> None:
 
 
 @pytest.mark.usefixtures("forgetful")
+def test_a_secret_that_is_no_text_is_hidden_all_the_same() -> None:
+    secret = b"t0ken\xff\xfe".decode(errors="surrogateescape")
+    hide(secret)
+    assert masked(f"not {secret}") == "not ***"
+
+
+@pytest.mark.usefixtures("forgetful")
+async def test_who_comes_back_from_slack_hides_no_word_of_the_log(here: House) -> None:
+    location = (await here.get(INSTALL))[2]
+    state = parse_qs(urlsplit(location).query)["state"][0]
+    assert (await here.get(BACK, code="installed", state=state))[0] == 502
+    assert masked("slack installed the app") == "slack installed the app"
+
+
+@pytest.mark.usefixtures("forgetful")
 def test_a_million_rotations_take_bounded_memory_and_the_settings_secrets_stay_known() -> None:
     hide("of-the-settings", lasting=True)
     for number in range(MOST * 3):
