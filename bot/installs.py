@@ -8,6 +8,7 @@ import structlog
 
 from bot.chat.slack.access import Install
 from bot.errors import SettingsError
+from bot.masking import hide
 from bot.sealing import Seal
 from bot.store import installs
 from bot.store.installs import SealedInstall
@@ -46,6 +47,10 @@ class StoredInstalls:
     def of(self, team: str) -> Install | None:
         """Return a workspace's installation."""
         return self._known.get(team)
+
+    def hide(self, *secrets: str) -> None:
+        """Let no log show these."""
+        hide(*secrets)
 
     async def save(self, install: Install) -> None:
         """Keep an installation; a newer one of the same workspace replaces it."""

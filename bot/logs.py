@@ -3,17 +3,13 @@
 import io
 import logging
 import sys
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO, cast
 
 import structlog
 
+from bot.masking import masked
 from bot.model.text import clean_lines, one_line
-
-HIDDEN = "***"
-SHORTEST_SECRET = 6
-"""Shorter ones would black out ordinary words."""
 
 
 class SafeStream(io.TextIOBase):
@@ -23,17 +19,13 @@ class SafeStream(io.TextIOBase):
     may quote one, or a platform's answer echo it.
     """
 
-    def __init__(self, stream: TextIO, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._secrets = sorted((each for each in secrets if len(each) >= SHORTEST_SECRET), key=len, reverse=True)
 
     def write(self, text: str) -> int:
         """Write, or do nothing."""
-        shown = clean_lines(text)
-        for secret in self._secrets:
-            shown = shown.replace(secret, HIDDEN)
         with suppress(OSError, ValueError):
-            self._stream.write(shown)
+            self._stream.write(masked(clean_lines(text)))
         return len(text)
 
     def flush(self) -> None:
@@ -42,8 +34,8 @@ class SafeStream(io.TextIOBase):
             self._stream.flush()
 
 
-def configure(*, level: str = "info", style: str = "text", secrets: Iterable[str] = ()) -> None:
-    """Set up structlog for the whole program: "text" for people, "json" for machines. `secrets` are never shown."""
+def configure(*, level: str = "info", style: str = "text") -> None:
+    """Set up structlog for the whole program: "text" for people, "json" for machines."""
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if style == "json"
@@ -52,7 +44,7 @@ def configure(*, level: str = "info", style: str = "text", secrets: Iterable[str
             exception_formatter=structlog.dev.plain_traceback,  # the default shows local variables, secrets among them
         )
     )
-    stream = cast("TextIO", SafeStream(sys.stderr, secrets))  # write and flush are all that is asked of it
+    stream = cast("TextIO", SafeStream(sys.stderr))  # write and flush are all that is asked of it
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

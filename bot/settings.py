@@ -16,6 +16,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.masking import hide
 
 PREFIX = "DEALBELL_"
 FILE_VARIABLE = "DEALBELL_CONFIG"
@@ -56,7 +57,7 @@ class Settings(BaseSettings):
     contact: str = ""
     operators: Annotated[frozenset[str], NoDecode] = frozenset()
     """Who runs this installation: slack:U012AB3CD, discord:80351110224678912."""
-    proxy: str | None = None
+    proxy: str | None = Field(default=None, repr=False)
     workers: int = Field(default=0, ge=0, le=64)
     worker_seconds: float = Field(default=20, gt=0, le=3600)
     worker_memory_mb: int = Field(default=700, ge=100)
@@ -193,6 +194,7 @@ class FixedSettings(Settings):
 def load(path: Path | None = None) -> Settings:
     """Read the file (`path`, else DEALBELL_CONFIG, else config/bot.toml if there) and the environment.
 
+    From then on no log shows a secret of theirs.
     Raises SettingsError that names the setting, where it stands, and the nearest right name.
     """
     named = path or (Path(os.environ[FILE_VARIABLE]) if os.environ.get(FILE_VARIABLE) else None)
@@ -203,6 +205,7 @@ def load(path: Path | None = None) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         raise _translated(error, named or DEFAULT_FILE, set(values)) from error
+    hide(*settings.secret_values, lasting=True)
     low, high = settings.min_poll_seconds, settings.max_poll_seconds
     if low > high:
         raise SettingsError(

@@ -1,10 +1,12 @@
 """The small HTTP server: GET {base path}/health, and the chats' routes. It listens only where a port is set."""
 
+import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.errors import SettingsError, StoreError
 from bot.health import judge
@@ -42,7 +44,9 @@ async def serving(
     app.router.add_get(f"{below}/health", health)
     for route in routes:
         app.router.add_route(route.method, below + route.path, route.handler)
-    runner = web.AppRunner(app, access_log=None)
+    logger = logging.getLogger("bot.web")
+    logger.addFilter(_is_ours)
+    runner = web.AppRunner(app, access_log=None, logger=logger)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
@@ -55,3 +59,8 @@ async def serving(
         yield
     finally:
         await runner.cleanup()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Drop what is no HTTP: anybody can send it, aiohttp logs a traceback for each, and an address may hold a code."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot import logs
+from bot import logs, masking
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +72,8 @@ def test_no_field_sends_a_terminal_anything_or_begins_a_line(capsys: pytest.Capt
 @pytest.mark.parametrize("style", ["text", "json"])
 def test_an_error_that_quotes_a_secret_does_not_show_it(capsys: pytest.CaptureFixture[str], style: str) -> None:
     token = "xoxb" + "-1-secret"
-    logs.configure(style=style, secrets={token})
+    masking.hide(token)
+    logs.configure(style=style)
     try:
         int(f"Bearer {token}")
     except ValueError:
@@ -102,3 +103,11 @@ def test_a_full_disk_under_the_log_stops_nothing(monkeypatch: pytest.MonkeyPatch
 def test_a_job_that_still_runs_is_no_warning() -> None:
     logs.configure()
     assert not logging.getLogger("apscheduler.scheduler").isEnabledFor(logging.WARNING)
+
+
+@pytest.mark.parametrize(
+    "name", ["slack_sdk.web.async_client", "slack_bolt", "discord.http", "discord.gateway", "aiohttp.client", "asyncio"]
+)
+def test_at_debug_the_libraries_stay_quiet_whose_lines_would_show_requests(name: str) -> None:
+    logs.configure(level="debug")
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)

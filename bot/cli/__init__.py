@@ -5,12 +5,16 @@ import io
 import os
 import signal
 import sys
-from typing import Annotated
+import threading
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import asking, checks, feeds, reading, running, talking, training
 from bot.cli.loops import TERMINATED
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 app = typer.Typer(
     name="dealbell",
@@ -43,10 +47,21 @@ def _root(
     del version
 
 
+def _show_bug(kind: type[BaseException], error: BaseException | None, trace: "TracebackType | None") -> None:
+    """Show a traceback as Python does, without the secrets that an error may quote."""
+    import traceback
+
+    from bot.masking import masked
+
+    print(masked("".join(traceback.format_exception(kind, error, trace))), file=sys.stderr, end="")
+
+
 def run_cli() -> int:
     """Run the command line and return the exit code."""
     from bot.errors import DealbellError
+    from bot.masking import masked
 
+    threading.excepthook = lambda args: _show_bug(args.exc_type, args.exc_value, args.exc_traceback)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character still shows the rest
     # as Ctrl-C does: what we started and wrote for the moment is cleared away; loops have a way of their own
@@ -54,9 +69,9 @@ def run_cli() -> int:
     try:
         app()
     except DealbellError as error:
-        print(f"dealbell: {error.problem}", file=sys.stderr)
+        print(masked(f"dealbell: {error.problem}"), file=sys.stderr)
         if error.cure:
-            print(f"  {error.cure}", file=sys.stderr)
+            print(masked(f"  {error.cure}"), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -72,4 +87,6 @@ def run_cli() -> int:
         return 1
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else 1
+    finally:
+        sys.excepthook = _show_bug  # only now: typer puts its own there
     return 0

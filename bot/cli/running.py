@@ -51,7 +51,7 @@ def run() -> None:
     from bot.settings import load
 
     settings = load()
-    logs.configure(level=settings.log_level, style=settings.log_format, secrets=settings.secret_values)
+    logs.configure(level=settings.log_level, style=settings.log_format)
     loops.run(_run(settings))
 
 
@@ -87,7 +87,7 @@ def poll(
 
     settings = load()
     level = "error" if settings.log_level == "info" else settings.log_level
-    logs.configure(level=level, style=settings.log_format, secrets=settings.secret_values)
+    logs.configure(level=level, style=settings.log_format)
     report = loops.run(_poll(settings, everything=everything))
     recorded = report.recorded
     print(

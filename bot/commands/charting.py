@@ -217,6 +217,6 @@ VERBS = (
         name="chart", summary="a picture: stories a week or month, amounts by stage, busiest investors, one company",
         usage="chart [kinds] [by week | month | investor | stage] [since:…] | chart company NAME",
         examples=("chart", "chart funding by stage", "chart by investor since:quarter", "chart company Scale AI"),
-        answer=_chart,
+        answer=_chart, costly=True,
     ),
 )  # fmt: skip

@@ -159,5 +159,6 @@ VERBS = (
         usage="feeds [add URL | remove URL | test URL | import | export]",
         examples=("feeds", "feeds add https://example.com/feed.xml", "feeds test https://example.com/feed.xml"),
         answer=_feeds, topic="Feeds", changes=frozenset({"add", "remove", "import", "export"}),
+        costly_words=frozenset({"add", "test", "import"}),
     ),
 )  # fmt: skip

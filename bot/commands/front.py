@@ -11,9 +11,9 @@ from typing import ParamSpec, Self, TypeVar
 
 import structlog
 
-from bot.commands.manners import Manners
+from bot.commands.manners import ANYTHING, COMMANDS, COSTLY, LOGGED, Manners, Pace
 from bot.commands.overview import ChannelView, Overview, channel_view, overview
-from bot.commands.registry import answer, problem
+from bot.commands.registry import answer, is_costly, problem
 from bot.commands.verb import Services
 from bot.errors import DealbellError
 from bot.model.card import Card
@@ -89,11 +89,23 @@ class Front:
 
     async def answer(self, asked: Asked) -> Reply:
         """Answer a command; who sends too many is asked to wait."""
-        place = asked.place
-        with self._manners.asking(f"{place.platform}:{place.workspace}:{asked.user}") as refusal:
+        pace = COSTLY if is_costly(asked.text) else COMMANDS
+        with self._manners.asking(f"{asked.place.platform}:{asked.user}", pace) as refusal:
             if refusal:
                 return said(refusal, good=False)
             return await asyncio.get_running_loop().run_in_executor(self._threads, self.answer_now, asked)
+
+    def refusal(self, platform: Platform, user: str, pace: Pace) -> str | None:
+        """Count what somebody asks beside commands; return None, or in words why it must wait."""
+        return self._manners.refusal(f"{platform}:{user}", pace)
+
+    def admits(self, platform: Platform, user: str, pace: Pace = ANYTHING) -> bool:
+        """Count the same, and return whether to do anything at all: False for a flood that no answer is owed."""
+        if self.refusal(platform, user, pace) is None:
+            return True
+        if self.refusal(platform, user, LOGGED) is None:
+            log.warning("somebody asks so much that it is passed over", platform=platform, user=user, what=pace.name)
+        return False
 
     def answer_now(self, asked: Asked) -> Reply:
         """Answer a command, on this thread."""
@@ -145,7 +157,7 @@ class Front:
                     return lookups.names_like(db, begin, parts=COMPLETIONS[what], viewer=viewer)
                 if what == "story":
                     return lookups.ids_like(db, begin, viewer=viewer)
-                mine = [feed for feed in feed_rows.listed(db) if feed.workspace == viewer and viewer]
+                mine = feed_rows.own(db, viewer) if viewer else ()
                 return tuple(feed.title for feed in mine if feed.title.casefold().startswith(begin.casefold()))[:25]
         except DealbellError:
             return ()

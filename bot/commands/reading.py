@@ -154,9 +154,11 @@ VERBS = (
         name="read", summary="the deals in a text, or the card of an article's address",
         usage="read TEXT or ADDRESS",
         examples=("read Acme raised $10M from Sequoia", "read https://example.com/news/acme-raises-10m"), answer=_read,
+        costly=True,
     ),
     Verb(
         name="about", summary="what is known of the companies that a text names", usage="about TEXT",
         examples=("about Meta takes 49% of Scale AI",), answer=_about,
+        costly=True,
     ),
 )  # fmt: skip

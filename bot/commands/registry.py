@@ -44,9 +44,26 @@ def answer(request: Request, store: Store, services: Services) -> Reply:
 
 def is_for_all(text: str) -> bool:
     """Return whether a good answer to a command is for the whole channel: for chats that must say so beforehand."""
-    name = text.strip().split(" ", 1)[0].casefold().lstrip("/")
-    verb = VERBS.get(OTHER_NAMES.get(name, name))
+    verb = _verb(text)
     return verb is not None and verb.in_channel
+
+
+def is_costly(text: str) -> bool:
+    """Return whether a command takes more than a look into the store."""
+    try:
+        words = split(text)
+    except InputError:
+        return False  # and so will be its answer
+    verb = _verb(text)
+    if verb is None:
+        return len(words) > 1 and reading.link_in(words[0].text) is not None  # an address with more words is a text
+    second = next((word.value.casefold() for word in words[1:] if word.name != "page"), "")
+    return verb.costly or second in verb.costly_words
+
+
+def _verb(text: str) -> Verb | None:
+    name = "".join(text.split(maxsplit=1)[:1]).casefold().lstrip("/")
+    return VERBS.get(OTHER_NAMES.get(name, "feeds" if name == "feed" else name))
 
 
 def problem(error: DealbellError) -> Reply:

@@ -95,6 +95,10 @@ class Verb:
     """Needs an administrator of the workspace."""
     operates: bool = False
     """Needs the operator of this installation."""
+    costly: bool = False
+    """Takes a worker or a picture: counted apart, see manners.py."""
+    costly_words: frozenset[str] = frozenset()
+    """Where it is cheap else: the first words after it that take a worker or a site."""
     in_channel: bool = False
     """Its good answers are for the whole channel."""
 

@@ -152,6 +152,16 @@ def listed(db: Database) -> tuple[Feed, ...]:
     return tuple(_feed(row) for row in rows)
 
 
+def own(db: Database, workspace: str) -> tuple[Feed, ...]:
+    """Return a workspace's own feeds that were not removed, by title."""
+    rows = db.query(
+        "SELECT * FROM feeds WHERE coalesce(workspace_id, '') = ? AND state <> 'removed'"
+        " ORDER BY title COLLATE NOCASE, id",
+        (workspace,),
+    )
+    return tuple(_feed(row) for row in rows)
+
+
 def due(db: Database, *, now: datetime, everything: bool = False) -> tuple[Feed, ...]:
     """Return the active feeds whose time has come, the longest overdue first; with `everything`, all of them."""
     rows = db.query(

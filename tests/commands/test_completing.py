@@ -1,11 +1,13 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from bot.cli.completing import candidates
 from bot.commands.front import Asked, Front, Place
 from bot.model.enums import Platform
-from bot.store import channels
+from bot.model.feed import FeedSpec
+from bot.store import channels, feeds
 from tests.commands.talk import NOW, Talk
 from tests.stories.telling import bid, joins
 
@@ -32,6 +34,20 @@ def test_rule_10_names_of_companies_are_completed_from_what_the_workspace_may_se
     assert front.complete_now(HERE, "person", "Sal") == ("Sal Diaz",)
     assert front.complete_now(HERE, "investor", "me") == ("Meta",)
     assert front.complete_now(HERE, "company", "%' OR 1=1 --") == ()
+
+
+def test_ids_and_feeds_of_another_workspace_are_not_suggested_however_they_are_guessed(front: Front) -> None:
+    with front._store.write() as db:
+        own = channels.workspace(db, Platform.CONSOLE, "acme", name="", now=NOW).id
+        feeds.add(db, FeedSpec(url="https://intranet.example/f", title="Secret wire"), now=NOW, workspace=own)
+        feeds.add(db, FeedSpec(url="https://news.example/f", title="Secretly common"), now=NOW)
+    assert front.complete_now(HERE, "story", "s9") == ("s9",)
+    assert front.complete_now(HERE, "feed", "SEC") == ("Secret wire",)
+    for place in (ELSEWHERE, replace(HERE, workspace="never seen"), replace(HERE, platform=Platform.SLACK)):
+        for begin in ("", "s", "s9", "S9", "%", "_9"):
+            assert "s9" not in front.complete_now(place, "story", begin)
+            assert front.complete_now(place, "feed", begin) == ()
+            assert "Scale Secret" not in front.complete_now(place, "company", begin)
 
 
 @pytest.mark.parametrize(

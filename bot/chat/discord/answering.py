@@ -21,6 +21,7 @@ from bot.chat.discord.buttons import COMMAND_LIMIT, reply_view
 from bot.chat.discord.outcomes import FAULTS, outcome
 from bot.chat.discord.replies import draw, file_description
 from bot.commands.front import Asked, Front, Place
+from bot.commands.manners import ANYTHING, COSTLY, SUGGESTIONS, Pace
 from bot.commands.registry import is_for_all
 from bot.model.enums import Platform
 from bot.model.request import File, Reply, said
@@ -67,6 +68,8 @@ class Desk:
 
     async def hear(self, interaction: discord.Interaction, order: Order) -> None:
         """Answer a command or a form; a command that lacks its details opens a form."""
+        if not self._admits(interaction):
+            return
         if interaction.type is not discord.InteractionType.modal_submit and await self._opened(interaction, order):
             return
         for_all = is_for_all(order.text) and not is_personal(interaction)
@@ -76,6 +79,8 @@ class Desk:
 
     async def pressed(self, interaction: discord.Interaction, command: str, *, replaces: bool = True) -> None:
         """Answer a button; one that `replaces` in its own message's place, where only its presser sees that."""
+        if not self._admits(interaction):
+            return
         kept = await self.front.command(command)
         if kept is None:
             async with self._work(interaction):
@@ -123,12 +128,16 @@ class Desk:
         if text:
             await self.hear(interaction, Order(text="read", attachment=text))
             return
+        if not self._admits(interaction):
+            return
         async with self._work(interaction):
             if await _deferred(interaction, ephemeral=True):
                 await send(interaction, said("This message holds no text that I may read.", good=False))
 
     async def complete(self, interaction: discord.Interaction, what: str, begin: str) -> list[str]:
-        """Return names to choose from; nothing where the store does not answer in time."""
+        """Return names to choose from; nothing where the store does not answer in time, or a script asks."""
+        if not self._admits(interaction, SUGGESTIONS):
+            return []
         try:
             async with asyncio.timeout(COMPLETE_SECONDS):
                 found = await self.front.complete(place_of(interaction), what, begin)
@@ -137,13 +146,17 @@ class Desk:
             return []
         return [name for name in found if 0 < len(name) <= CHOICE_LIMIT][:MOST_CHOICES]
 
+    def _admits(self, interaction: discord.Interaction, pace: Pace = ANYTHING) -> bool:
+        """Return whether somebody is answered; Discord itself tells a flood that the bot did not respond."""
+        return self.front.admits(Platform.DISCORD, str(interaction.user.id), pace)
+
     @asynccontextmanager
     async def _work(self, interaction: discord.Interaction) -> AsyncIterator[None]:
         async with self.calls.under_way(), edge(interaction):
             yield
 
     async def _answer(self, interaction: discord.Interaction, order: Order, *, for_all: bool) -> None:
-        if refusal := _refusal(order):
+        if refusal := _refusal(order) or self._slowed(interaction, order):
             reply = refusal
         else:
             async with asyncio.timeout(FILE_SECONDS):
@@ -158,6 +171,11 @@ class Desk:
             await self._send(interaction, reply, anew=True)
             return
         await self._send(interaction, reply)
+
+    def _slowed(self, interaction: discord.Interaction, order: Order) -> Reply | None:
+        """Return a refusal where somebody hands over one file after the other: each is a download."""
+        words = self.front.refusal(Platform.DISCORD, str(interaction.user.id), COSTLY) if order.file else None
+        return said(words, good=False) if words else None
 
     async def _send(self, interaction: discord.Interaction, reply: Reply, *, anew: bool = False) -> None:
         view = reply_view((await self.front.shortened(reply, limit=COMMAND_LIMIT)).buttons)

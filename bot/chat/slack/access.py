@@ -58,6 +58,9 @@ class Installs(Protocol):
     async def again(self, team: str) -> Install | None:
         """Read a workspace's installation from where it is kept: another process may have rotated its token."""
 
+    def hide(self, *secrets: str) -> None:
+        """Take note of secrets that have come and that nothing may show, before anything is done with them."""
+
     async def save(self, install: Install) -> None:
         """Keep an installation; a newer one of the same workspace replaces it."""
 
@@ -81,6 +84,9 @@ class NoInstalls:
     async def again(self, team: str) -> Install | None:
         """None is kept."""
         return None
+
+    def hide(self, *secrets: str) -> None:
+        """None comes."""
 
     async def save(self, install: Install) -> None:
         """Nowhere to keep it."""

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 
 from bot.chat.calls import Calls
 from bot.chat.slack.answers import Answers
@@ -24,7 +25,9 @@ from bot.chat.slack.payloads import (
     Spot,
     delivery_key,
     is_from_person,
+    is_typing,
     message_text,
+    person_of,
     plain_text,
     spot_of_command,
     spot_of_event,
@@ -39,6 +42,8 @@ from bot.chat.slack.views import PICK_COMPANY, PICK_ZONE
 from bot.chat.slack.webs import Webs
 from bot.commands.forms import form_of
 from bot.commands.front import Front
+from bot.commands.manners import ANYTHING, COSTLY, PAGES, SUGGESTIONS
+from bot.model.enums import Platform
 from bot.model.request import said
 
 log = structlog.get_logger()
@@ -77,9 +82,12 @@ class Listener:
 
     def _bolt(self) -> AsyncApp:
         # plain functions: bolt passes by name, and would pass a `self` too
-        async def placed(body: Body, context: Any, next_: Callable[[], Awaitable[None]]) -> None:
+        async def placed(body: Body, context: Any, next_: Callable[[], Awaitable[None]]) -> BoltResponse | None:
+            if self._floods(body):
+                return BoltResponse(status=200, body={"options": []} if is_typing(body) else "")
             context["home"] = self._team(body)
             await next_()
+            return None
 
         async def authorize(context: Any, enterprise_id: str | None) -> Any:
             return self._authorized(context["home"], enterprise_id)
@@ -108,6 +116,12 @@ class Listener:
         app.event("app_home_opened")(self._caught(self._opened))
         app.event(re.compile(".*"))(self._caught(self._other))
         return app
+
+    def _floods(self, body: Body) -> bool:
+        """Return whether somebody asks so much that it is acknowledged, and no more."""
+        person = person_of(body)
+        pace = SUGGESTIONS if is_typing(body) else ANYTHING
+        return bool(person) and not self._front.admits(Platform.SLACK, person, pace)
 
     def _authorized(self, home: str, enterprise_id: str | None) -> AuthorizeResult | None:
         """Say from memory whose event it is: no call before the acknowledgement."""
@@ -228,12 +242,18 @@ class Listener:
         await self._hear(text, spot_of_event(event, team), event, prefix="")
 
     async def _hear(self, text: str, spot: Spot, event: Body, *, prefix: str) -> None:
+        if event.get("files") and (wait := self._front.refusal(Platform.SLACK, spot.user, COSTLY)):
+            await self.answers.give(said(wait, good=False), spot)
+            return
         attachment = await self._asking.attachment(spot, event)
         await self._say(text.removeprefix("/deals").strip(), spot, prefix=prefix, attachment=attachment)
 
     async def _opened(self, body: Body, event: Body) -> None:
-        if text_at(event, "tab") in {"", "home"} and await self._is_new(body):
-            await self.homes.opened(self._team(body), text_at(event, "user"))
+        user = text_at(event, "user")
+        if text_at(event, "tab") not in {"", "home"} or not self._front.admits(Platform.SLACK, user, PAGES):
+            return  # the page stays as it was drawn a moment ago
+        if await self._is_new(body):
+            await self.homes.opened(self._team(body), user)
 
     async def _other(self, body: Body, event: Body) -> None:
         team = self._team(body) or text_at(body, "team_id")

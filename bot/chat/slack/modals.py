@@ -28,6 +28,7 @@ from bot.chat.slack.views import (
 from bot.chat.slack.webs import Webs
 from bot.commands.forms import feedback_words, filters_problem, subscription_words, watch_list, zones_like
 from bot.commands.front import Front, Place
+from bot.commands.manners import PAGES
 from bot.model.enums import Platform
 from bot.model.request import Reply, said
 
@@ -149,7 +150,8 @@ class Modals:
     async def at_home(self, name: str, value: str, spot: Spot) -> None:
         """Do what a button on the home page says."""
         if name == "test":
-            await self._test(spot)
+            if self._front.admits(Platform.SLACK, spot.user, PAGES):
+                await self._test(spot)
         elif name == "help":
             await self._asking.answer("help all", spot, prefix="")
         elif name == "edit":

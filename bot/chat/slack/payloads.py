@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
 Body = Mapping[str, Any]
 
 _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_ASKING = frozenset({"message", "app_mention", "app_home_opened", "link_shared"})
+"""Events that people cause as often as they like."""
 _IGNORED_SUBTYPES = frozenset({"file_share", "thread_broadcast", "me_message"})
 
 
@@ -24,8 +26,9 @@ class Spot:
     """The conversation's id; empty on a home page or in a modal."""
     channel_name: str = ""
     thread: str = ""
-    response_url: str = ""
-    trigger: str = ""
+    response_url: str = field(default="", repr=False)
+    """Who knows it may write there: it needs no token."""
+    trigger: str = field(default="", repr=False)
     passing: bool = False
     """What was pressed stands in a message for one person."""
 
@@ -82,6 +85,20 @@ def spot_of_event(event: Body, team: str) -> Spot:
         channel=text_at(event, "channel"),
         thread=text_at(event, "thread_ts"),
     )
+
+
+def person_of(body: Body) -> str:
+    """Return whose doing it is, by the user's id; empty where nobody asks for anything, as with the bot's own posts."""
+    event = body.get("event")
+    if not isinstance(event, Mapping):
+        return text_at(body, "user_id") or text_at(body, "user", "id")
+    asks = text_at(event, "type") in _ASKING and is_from_person(event, "")
+    return text_at(event, "user") if asks else ""
+
+
+def is_typing(body: Body) -> bool:
+    """Return whether Slack asks for names to choose from while somebody types."""
+    return text_at(body, "type") == "block_suggestion"
 
 
 def delivery_key(body: Body) -> str:

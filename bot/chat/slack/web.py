@@ -6,6 +6,7 @@ it: it stands in a cookie and in the store, is used once, and ends after ten min
 
 import hmac
 import secrets
+import time
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
@@ -19,6 +20,8 @@ from bot.chat.slack.listener import Listener
 from bot.chat.slack.outcomes import FAULTS, code_of
 from bot.chat.slack.webs import Webs, expiry
 from bot.commands.front import Front, Place
+from bot.commands.manners import Manners, Pace
+from bot.errors import DealbellError
 from bot.model.enums import Platform
 
 log = structlog.get_logger()
@@ -33,6 +36,10 @@ SCOPES = (
 """What the app asks for; the README gives the reason of each."""
 UNFURL_SCOPES = ("links:read", "links:write")
 MOST_BYTES = 1_000_000
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
+"""No UTF-8, an unknown charset, no object in JSON."""
+INSTALLATIONS = Pace(name="installations", burst=30, seconds=2.0, why="Many installations were begun here just now.")
+"""From one address, behind a proxy from all: anybody may begin one, and each beginning is written down."""
 
 
 class Web:
@@ -40,6 +47,7 @@ class Web:
 
     def __init__(self, webs: Webs) -> None:
         self._webs = webs
+        self._manners = Manners(time.monotonic)
         self.listener: Listener | None = None
         self.front: Front | None = None
 
@@ -60,16 +68,23 @@ class Web:
             return web.Response(status=413, text="Too large.")
         if not request.headers.get("X-Slack-Request-Timestamp", "0").isdecimal():
             return web.Response(status=401, text="The signature is not Slack's.")
+        refused = web.Response(status=400, text="This is no request of Slack's.")
         try:
             asked = await to_bolt_request(request)
+        except UNREADABLE as error:
+            # the signature is not checked yet: anybody can send this, and tracebacks would fill the disk
+            log.debug("somebody sent what can't be read", reason=type(error).__name__)
+            return refused
+        try:
             return await to_aiohttp_response(await self.listener.app.async_dispatch(asked))
-        except (ValueError, LookupError, TypeError, AttributeError):  # no UTF-8, an unknown charset, no object in JSON
+        except UNREADABLE:
             log.exception("slack handed over what can't be read")
-            return web.Response(status=400, text="This is no request of Slack's.")
+            return refused
 
     async def install(self, request: web.Request) -> web.Response:
         """Send a browser to Slack, which asks the person whether to install the app."""
-        del request
+        if wait := self._manners.refusal(request.remote or "", INSTALLATIONS):
+            return _page(wait, status=429, again=self._again)
         access = self._webs.access
         state = secrets.token_urlsafe(32)
         await self._webs.installs.begin(state, seconds=STATE_SECONDS)
@@ -106,7 +121,11 @@ class Web:
         except FAULTS as error:
             log.warning("slack does not answer an installation", reason=type(error).__name__)
             return _page("Slack does not answer just now. Please begin again.", status=502, again=self._again)
-        await self._webs.installs.save(install)
+        try:
+            await self._webs.installs.save(install)
+        except DealbellError as error:
+            log.error("an installation can't be kept", problem=error.problem, cure=error.cure)  # noqa: TRY400  no bug
+            return _page("Dealbell can't keep that just now. Please begin again later.", status=503, again=self._again)
         if self.front is not None:
             place = Place(platform=Platform.SLACK, workspace=install.team, workspace_name=install.name, channel="")
             await self.front.found(place, UNINSTALLED)

@@ -4,8 +4,10 @@ slack-sdk's own retry of broken connections posts twice, so it is off; its proxy
 """
 
 import asyncio
+import math
 import time
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -16,6 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.chat.slack.access import Access, Install, Installs, NoInstalls
 from bot.chat.slack.outcomes import FAULTS, code_of
+from bot.errors import DealbellError
 
 log = structlog.get_logger()
 
@@ -42,6 +45,8 @@ class Webs:
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._failed: dict[str, float] = {}
         """When rotating a workspace's token failed last."""
+        self._unkept: dict[str, float] = {}
+        """When keeping a workspace's rotated token failed last: the store has one that works no more."""
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -87,6 +92,8 @@ class Webs:
                 waits = time.monotonic() - self._failed.get(team, -ROTATION_PAUSE) < ROTATION_PAUSE
                 if install is not None and _expires(install) and not waits:
                     install = await self._newer(install) or await self._rotated(install)
+        elif time.monotonic() - self._unkept.get(team, math.inf) >= ROTATION_PAUSE:
+            await self._keep(install)
         return self.client(install.token) if install else None
 
     def is_stale(self, team: str) -> bool:
@@ -125,9 +132,20 @@ class Webs:
             installed_by=install.installed_by,
         )
         self._failed.pop(install.team, None)
-        await self.installs.save(new)
         log.info("slack rotated a token", workspace=install.team)
+        await self._keep(new)
         return new
+
+    async def _keep(self, install: Install) -> None:
+        """Write a rotated token down. What fails is tried again: it works from memory only until the bot ends."""
+        self._unkept.pop(install.team, None)
+        try:
+            await self.installs.save(install)
+        except DealbellError as error:
+            self._unkept[install.team] = time.monotonic()
+            log.error(  # noqa: TRY400  a full disk needs no traceback
+                "a rotated token can't be kept yet", workspace=install.team, problem=error.problem, cure=error.cure
+            )
 
     async def _newer(self, install: Install) -> Install | None:
         """Return what another process (`dealbell poll`) has rotated a token to meanwhile: each refresh works once."""
@@ -140,7 +158,15 @@ class Webs:
         slack-sdk's own method needs aiohttp's BasicAuth, which is to go; Slack takes the secret as a field too.
         """
         secret = {"client_id": self.access.client_id, "client_secret": self.access.client_secret}
-        return await self.client(None).api_call("oauth.v2.access", data=secret | fields)
+        # the code is left out: whoever comes back from Slack chooses it, and could hide any word of the log
+        self.installs.hide(fields.get("refresh_token", ""))
+        try:
+            answer = await self.client(None).api_call("oauth.v2.access", data=secret | fields)
+        except SlackApiError as error:
+            self.installs.hide(*_tokens(getattr(error.response, "data", None)))
+            raise
+        self.installs.hide(*_tokens(answer.data))
+        return answer
 
     async def conversation(self, web: AsyncWebClient, team: str, channel: str) -> str:
         """Return the conversation's id: "@" and a person's id stand for the direct messages with the person.
@@ -168,6 +194,15 @@ class Webs:
 def expiry(seconds: object) -> datetime | None:
     """Return when a token ends that lives so long; None: it does not end."""
     return datetime.now(UTC) + timedelta(seconds=seconds) if isinstance(seconds, int) and seconds > 0 else None
+
+
+def _tokens(answer: object) -> Iterator[str]:
+    """Return the tokens in an answer: the bot's, and a person's where the app asks for one."""
+    whole = answer if isinstance(answer, Mapping) else {}
+    for part in (whole, whole.get("authed_user")):
+        for name in ("access_token", "refresh_token"):
+            if isinstance(part, Mapping) and isinstance(part.get(name), str):
+                yield part[name]
 
 
 def _expires(install: Install, *, within: timedelta = ROTATE_BEFORE) -> bool:

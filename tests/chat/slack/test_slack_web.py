@@ -5,9 +5,10 @@ import hashlib
 import hmac
 import io
 import json
+import logging
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,15 +18,17 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import aiohttp
 import pytest
+import structlog
 from aiohttp import web
 
+from bot import logs
 from bot.chat.slack import webs
 from bot.chat.slack.access import UNINSTALLED, Access, Install
 from bot.chat.slack.client import SlackChat
-from bot.chat.slack.web import BACK, EVENTS, INSTALL
+from bot.chat.slack.web import BACK, EVENTS, INSTALL, INSTALLATIONS
 from bot.clock import utc_now
 from bot.commands.front import Front, Place
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StoreFull
 from bot.installs import StoredInstalls
 from bot.model.alert import Delayed, Doubtful, Rejected, Sent
 from bot.model.enums import Platform
@@ -211,6 +214,80 @@ async def test_what_is_no_request_of_slacks_does_no_harm(here: House, body: str)
     assert status < 500
 
 
+async def raw(url: str, request: bytes) -> bytes:
+    """Send bytes as they are; return the answer's first line."""
+    parts = urlsplit(url)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    writer.write(request)
+    async with asyncio.timeout(5):
+        line = await reader.readline()
+    writer.close()
+    return line
+
+
+JUNK = (
+    b"GARBAGE\r\n\r\n",
+    b"GET /below/slack/oauth_redirect?code=c0de&state=\xff HTTP/1.1\r\nHost: x\r\n\r\n",
+    b"GET /below/slack/install HTTP/1.1\r\nX: " + b"a" * 20_000 + b"\r\n\r\n",
+    b"POST /below/slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n\xff}",
+    b"POST /below/slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]",
+)
+
+
+@pytest.fixture
+def unset() -> Iterator[None]:
+    """Let no later test log as this one."""
+    handlers = logging.getLogger().handlers[:]
+    yield
+    structlog.reset_defaults()
+    logging.getLogger().handlers[:] = handlers
+
+
+def assert_silent_till_now(capsys: pytest.CaptureFixture[str]) -> None:
+    structlog.get_logger().info("till now")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "till now" in line
+
+
+@pytest.mark.usefixtures("unset")
+async def test_what_anybody_may_send_fills_no_log(here: House, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure()
+    for junk in JUNK:
+        assert b" 400 " in await raw(here.url, junk)
+    assert_silent_till_now(capsys)
+
+
+@pytest.mark.usefixtures("unset")
+async def test_who_begins_installations_without_end_is_asked_to_wait(
+    here: House, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.configure()
+    began = [await here.get(INSTALL) for _ in range(INSTALLATIONS.burst + 3)]
+    assert [status for status, _, _ in began[: INSTALLATIONS.burst]] == [302] * INSTALLATIONS.burst
+    assert began[-1][0] == 429
+    assert "Please wait" in began[-1][1]
+    with here.store.read() as db:
+        assert db.execute("SELECT count(*) FROM slack_states").fetchone()[0] < len(began)
+    assert_silent_till_now(capsys)
+
+
+@pytest.mark.usefixtures("unset")
+async def test_an_installation_that_the_store_cannot_take_is_told_so(
+    here: House, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(self: StoredInstalls, install: Install) -> None:
+        raise StoreFull("The disk is full.", cure="Make room.")
+
+    logs.configure()
+    monkeypatch.setattr(StoredInstalls, "save", full)
+    status, page = await here.install()
+    assert status == 503
+    assert "begin again" in page
+    said = capsys.readouterr().err
+    assert "The disk is full" in said
+    assert "Traceback" not in said
+
+
 async def test_from_a_workspace_that_did_not_install_nothing_is_done(here: House) -> None:
     await here.install()
     await here.command("subscribe funding", team="T8")
@@ -360,6 +437,31 @@ async def test_a_card_waits_while_the_token_has_ended_and_the_next_is_not_given(
     assert isinstance(await here.chat.find(where(), key="k"), Doubtful)
     here.slack.codes["r1"] = {"access_token": "xoxb-new", "refresh_token": "r2", "expires_in": 43_200}
     assert isinstance(await here.chat.post(where(), CARDS["ipo"], key="k"), Sent)
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_a_rotated_token_that_a_full_disk_does_not_take_works_and_is_kept_once_there_is_room(
+    here: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object, **fields: object) -> None:
+        raise StoreFull("The disk is full.")
+
+    async def kept() -> str:
+        other = StoredInstalls(here.installs._store, Seal("a long random text"), clock=utc_now)
+        await other.load()
+        found = other.of("T9")
+        return found.token if found else ""
+
+    await here.installs.save(soon(5))
+    here.slack.codes["r1"] = {"access_token": "xoxb-new", "refresh_token": "r2", "expires_in": 43_200}
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.store.installs.save", full)
+        for key in ("k1", "k2"):
+            assert isinstance(await here.chat.post(where(), CARDS["ipo"], key=key), Sent)
+    assert await kept() == "xoxb-old"
+    assert isinstance(await here.chat.post(where(), CARDS["ipo"], key="k3"), Sent)
+    assert await kept() == "xoxb-new"
+    assert sum(method == "oauth.v2.access" for method, _ in here.slack.calls) == 1
 
 
 async def test_a_token_that_another_process_has_rotated_is_taken_from_the_store(here: House) -> None:
