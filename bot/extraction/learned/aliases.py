@@ -1,4 +1,4 @@
-"""Short forms that a text explains: "Life Insurance Corp. of India (LIC)", "Cybin Inc. (NYSE American: CYBN)"."""
+"""Short forms that a text explains: "Life Insurance Corp. of India (LIC)", "Cybin Inc. (NYSE: CYBN)", "HSBC HSBA.L"."""
 
 import re
 from collections.abc import Mapping
@@ -7,9 +7,11 @@ LONGEST = 9
 """Words of a full name."""
 
 _IN_BRACKETS = re.compile(r"\(\s*(?:the\s+)?[\"“‘']?([^\s()\"“”‘’']{2,12})[\"”’']?\s*\)")
-_TICKER = re.compile(
-    r"\(\s*(?:NYSE|NASDAQ|Nasdaq|TSXV?|CSE|OTC|LSE|AIM|ASX|NSE|BSE|HKEX|SGX)[^():]{0,20}:\s*([A-Z.]{1,6})\b"
+_LISTED = re.compile(
+    r"\((?=[^()]{0,12}(?:NYSE|NASDAQ|Nasdaq|TSXV?|CSE|OTC|LSE|AIM|ASX|NSE|BSE|HKEX|SGX))[^():]{1,30}:[^()]{1,60}\)"
 )
+_TICKER = re.compile(r":\s*([A-Z][A-Z.]{0,5})\b")
+_REUTERS = re.compile(r"\b[A-Z][A-Za-z]{1,5}\.[A-Z]{1,2}\b")
 _WORD = re.compile(r"[^\s()]+")
 _SMALL = frozenset("of and & for the de da do du des di del la y e et van in".split())  # noqa: SIM905
 _FORMS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "limited", "company"])
@@ -22,11 +24,27 @@ def explained(text: str) -> Mapping[str, str]:
         full = _before(text, match.start(), match.group(1))
         if full:
             out.setdefault(match.group(1), full)
-    for match in _TICKER.finditer(text):
-        full = _name(text, match.start())
-        if full and match.group(1) not in out:
-            out[match.group(1)] = full
+    tickers = [(m.start(), _TICKER.findall(m.group())) for m in _LISTED.finditer(text)]
+    tickers += [(m.start(), [m.group()]) for m in _REUTERS.finditer(text)]
+    for start, shorts in tickers:
+        full = _name(text, start)
+        if full:
+            out.update((short, full) for short in shorts if short not in out)
     return out
+
+
+def without_ticker(text: str, start: int, end: int) -> int:
+    """Where a span ends that took in a Reuters code: "Aetna Corp AET.N" ends after "Corp"."""
+    space = text.rfind(" ", start, end)
+    code = _REUTERS.match(text, space + 1) if space > start else None
+    return space if code and code.end() >= end else end
+
+
+def mended(text: str, name: str) -> str:
+    """A one-word name that lost its possessive mark: "Acmes" is "Acme" where the text says so."""
+    short = name[:-1]
+    lost = name.endswith("s") and len(short) > 2 and short.isalnum() and re.search(rf"\b{short}\b", text)
+    return short if lost else name
 
 
 def spelt_out(text: str, short: str) -> str | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.extraction.learned.aliases import without_ticker
 from bot.extraction.learned.chunks import Chunk
 from bot.extraction.learned.labels import EDGES, PARTIES, PEOPLE, QUANTITIES
 from bot.extraction.learned.money import find_money, find_percentages
@@ -128,10 +129,11 @@ def _mentions(
 
 
 def _whole(text: str, start: int, end: int, line: Segment) -> tuple[int, int]:
-    """A span that cuts "IL&FS", "U.S." or "POW.RE" open takes in the whole of it."""
+    """A span that cuts "IL&FS", "U.S." or "POW.RE" open takes in the whole of it; a Reuters code at its end goes."""
     left = _LEFT.search(text, max(line.start, start - 8), start)
     right = _RIGHT.match(text, end, min(line.end, end + 12))
-    return (left.start() if left else start), (right.end() if right else end)
+    begin = left.start() if left else start
+    return begin, without_ticker(text, begin, right.end() if right else end)
 
 
 def _sure(rows: Floats, label: str) -> float:

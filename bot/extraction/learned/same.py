@@ -87,8 +87,8 @@ def fullest(names: Sequence[str]) -> str:
 
 
 def clean(name: str) -> str:
-    """A name without possessive, quotes, and brackets that its span cut open."""
-    name = re.sub(r"\s+", " ", name).strip(" ,;:\"'“”‘’-–")
+    """A name without possessive, quotes, marks of trade, and brackets that its span cut open."""
+    name = re.sub(r"\s+", " ", re.sub(r"[™®©]|\((?:TM|R)\)", "", name)).strip(" ,;:\"'“”‘’-–")
     name = re.sub(r"['’]s?$", "", name)
     if name.count("(") != name.count(")"):
         name = re.split(r"\s*[()]", name)[0] or name.strip("()")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.extraction.learned.aliases import explained, spelt_out
+from bot.extraction.learned.aliases import explained, mended, spelt_out
 from bot.extraction.learned.assembly import Candidate, distribution
 from bot.extraction.learned.decode import Line, Mention
 from bot.extraction.learned.features import kind_of, kind_scores
@@ -113,7 +113,7 @@ class _Names:
 
     def full(self, name: str) -> str:
         """The fullest form of a name."""
-        name = self.explained.get(name) or spelt_out(self.text, name) or name
+        name = self.explained.get(name) or spelt_out(self.text, name) or mended(self.text, name)
         return fullest([name, *(k for k in self.names if _longer(k, name))])
 
 
@@ -150,9 +150,10 @@ def _all(mentions: Sequence[Mention], known: _Names, *, but: Sequence[str]) -> I
         best = max((m for m in mentions if m is mention or same(m.text, mention.text)), key=lambda m: m.sure)
         if name.lower() in NOT_NAMES or name.lower() in PLACES:  # "German", "Reuters"
             continue
-        if name and best.sure >= NAME_FLOOR and not any(same(name, other) for other in taken):
-            taken.append(name)
-            yield known.full(name), best
+        full = known.full(name)
+        if name and best.sure >= NAME_FLOOR and not any(same(form, other) for form in (name, full) for other in taken):
+            taken += [name, full]
+            yield full, best
 
 
 def _named(mention: Mention, others: Sequence[Mention]) -> bool:
