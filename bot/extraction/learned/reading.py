@@ -17,6 +17,7 @@ from bot.extraction.learned.rounds import with_investors
 from bot.extraction.learned.scorer import chosen
 from bot.extraction.learned.segments import Segment, segments
 from bot.extraction.learned.slots import settled, to_event
+from bot.extraction.learned.succession import with_roles
 from bot.extraction.learned.tagger import logits
 from bot.extraction.learned.wording import denied
 from bot.extraction.tokens import MAX_TEXT, MAX_TITLE, Sentence
@@ -56,7 +57,7 @@ def read_events(
         return ()
     sure = model.scorer([row for _, row in found])
     events = [replace(event, confidence=float(p)) for (event, _), p in zip(found, sure, strict=True)]
-    accepted = chosen(events, threshold=model.scorer.threshold)
+    accepted = with_roles(chosen(events, threshold=model.scorer.threshold))
     return tuple(sorted(accepted, key=lambda e: min((x.start for x in e.evidence), default=0)))
 
 
