@@ -218,7 +218,7 @@ def _merge_change(out: list[Candidate], proto: Candidate) -> None:
         if proto.names("person") and other.names("person"):
             return _shares(proto, other, "person")
         if proto.names("role") and other.names("role"):
-            return any(_role_words(a) & _role_words(b) for a in proto.names("role") for b in other.names("role"))
+            return any(role_words(a) & role_words(b) for a in proto.names("role") for b in other.names("role"))
         return True
 
     found = next((c for c in out if fits(c)), None)
@@ -231,6 +231,7 @@ def _merge_change(out: list[Candidate], proto: Candidate) -> None:
     found.lines += proto.lines
 
 
-def _role_words(role: str) -> frozenset[str]:
+def role_words(role: str) -> frozenset[str]:
+    """The telling words of a role, short forms spelt out: {"executive"} for "new CEO"."""
     words = {w for part in role.lower().split() for w in _LONG_FORMS.get(part, part).split()}
     return frozenset(words - {"of", "the", "and", "officer", "new", "chief", "its"})

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.extraction.learned.assembly import role_words
 from bot.extraction.learned.same import same
 from bot.model.enums import Kind
 from bot.model.event import Event
@@ -74,14 +75,28 @@ def has_party(event: Event) -> bool:
 
 
 def clash(one: Event, other: Event) -> bool:
-    """True if two events tell one deal: the same target, parties crosswise, or one buyer paying one sum."""
+    """True if two events tell one deal: the same target, parties crosswise, or one buyer paying one sum.
+
+    Nobody takes up and leaves one role of one company in one item.
+    """
     if Kind.LEADERSHIP in (one.kind, other.kind):
-        return False
+        return one.kind is other.kind and _turned(one, other)
     if one.target and other.target and same(one.target, other.target):
         return True
     crossed = one.target and other.target and _has(other.buyers, one.target) and _has(one.buyers, other.target)
     paid = one.amount is not None and one.amount == other.amount and any(_has(other.buyers, b) for b in one.buyers)
     return bool(crossed or paid)
+
+
+def _turned(one: Event, other: Event) -> bool:
+    named = one.person and other.person and one.company and other.company and one.role and other.role
+    if not named or one.change is other.change:
+        return False
+    return (
+        same(str(one.person), str(other.person))
+        and same(str(one.company), str(other.company))
+        and role_words(str(one.role)) == role_words(str(other.role))
+    )
 
 
 def _has(names: Sequence[str], name: str) -> bool:

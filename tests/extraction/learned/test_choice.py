@@ -40,3 +40,13 @@ def test_the_surest_is_kept_and_the_unsure_are_not() -> None:
 
 def test_an_event_without_a_party_is_none() -> None:
     assert chosen([Event(kind=Kind.FUNDING, status=Status.ANNOUNCED)], threshold=0.5) == []
+
+
+def test_nobody_takes_up_and_leaves_one_role_of_one_company() -> None:
+    comes = Event(
+        kind=Kind.LEADERSHIP, status=Status.ANNOUNCED, person="Ann Lee", change=Change.JOINS, company="Acme", role="CEO"
+    )
+    goes = replace(comes, person="Lee", change=Change.LEAVES, role="chief executive")
+    assert clash(comes, goes)
+    assert not clash(comes, replace(goes, role="chair"))
+    assert not clash(comes, replace(goes, company="Zeta"))
