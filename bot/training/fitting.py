@@ -45,13 +45,13 @@ def judge(found: Sequence[Event], gold: Sequence[Mapping[str, Any]]) -> list[int
 
 
 def _net(width: int) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(width, HIDDEN), nn.Tanh(), nn.Dropout(0.2), nn.Linear(HIDDEN, 1))
+    return nn.Sequential(nn.Linear(width, HIDDEN), nn.Tanh(), nn.Dropout(0.3), nn.Linear(HIDDEN, 1))
 
 
 def _train(x: Tensor, y: Tensor, *, seed: int, epochs: int = 60) -> nn.Sequential:
     torch.manual_seed(seed)
     net = _net(x.shape[1])
-    optimiser = torch.optim.AdamW(net.parameters(), lr=5e-3, weight_decay=0.05)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=5e-3, weight_decay=0.3)
     decay = torch.optim.lr_scheduler.ExponentialLR(optimiser, 0.96)
     for _ in range(epochs):
         for index in torch.randperm(len(x)).split(64):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 LONGEST = 9
 """Words of a full name."""
@@ -17,6 +18,7 @@ _SMALL = frozenset("of and & for the de da do du des di del la y e et van in".sp
 _FORMS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "limited", "company"])
 
 
+@lru_cache(maxsize=4)
 def explained(text: str) -> Mapping[str, str]:
     """Short form -> full form, of the brackets in a text that explain one."""
     out: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""What the event scorer looks at: forty-odd numbers a candidate."""
+"""What the event scorer looks at: seventy numbers a candidate."""
 
 import math
 import re
@@ -9,6 +9,9 @@ import numpy as np
 from bot.extraction.learned.assembly import Candidate, distribution
 from bot.extraction.learned.decode import Floats, Line
 from bot.extraction.learned.labels import FAMILY_OF, KINDS
+from bot.extraction.learned.same import same
+from bot.extraction.names import looks_like_person
+from bot.model.enums import Kind
 from bot.model.event import Event
 
 SLOTS = ("target", "buyers", "seller", "amount", "valuation", "stake_percent", "round", "person", "role", "company")
@@ -29,6 +32,16 @@ _WORDS = (
     ),
     re.compile(r"\b(?:shares? of|stocks? to|analysts?|rating|price target|etf|index)\b", re.IGNORECASE),
 )
+
+
+_ASKS = re.compile(r"(?:why|how|what|who|is|are|will|can|should|top|\d+)\b", re.IGNORECASE)
+_ROUND_UP = re.compile(
+    r"\b(?:round-?up|week|digest|briefing|wrap|morning|live|updates?|watch|explain(?:ed|er)|opinion|analysis|interview"
+    r"|podcast)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"\W{0,3}['’]s")
+LEAD = 300  # code points of an item in which its news is told
 
 
 def kind_scores(candidate: Candidate) -> Floats:
@@ -90,6 +103,35 @@ def features(
         float(witness is not None and not witness.background),
         float(witness is not None and witness.background),
         math.log1p(told),
+    ]
+
+
+def glance(event: Event, title: str, text: str) -> list[float]:
+    """What an editor sees at a glance: does the name look like one and stand in front, and what kind of item is it.
+
+    `text` is the document, title and all, as far as it is read.
+    """
+    deal = event.kind is not Kind.LEADERSHIP
+    name = (event.target if deal else event.person) or ""
+    where = next((e.end for e in event.evidence if e.field in ("target", "person")), None)
+    owned = where is not None and _POSSESSIVE.match(text, where) is not None
+    return [
+        float(looks_like_person(name)),
+        float(len(name.split()) == 1),
+        math.log1p(text.count(name) if name else 0),
+        float(bool(event.company and event.person and same(event.company, event.person))),
+        float(owned),
+        float(bool(name) and name in title),
+        float(bool(name) and name in text[:LEAD]),
+        float(any(b in title for b in event.buyers)),
+        float(bool(event.company) and str(event.company) in title),
+        float(bool(event.target) and any(same(b, str(event.target)) for b in event.buyers)),
+        math.log1p(len(title.split())),
+        math.log1p(len(text.split())),
+        float(title.isupper()),
+        float("?" in title),
+        float(bool(_ASKS.match(title))),
+        float(bool(_ROUND_UP.search(title))),
     ]
 
 

@@ -9,7 +9,7 @@ from bot.extraction.learned.agreement import agreeing, filled
 from bot.extraction.learned.assembly import Candidate, candidates
 from bot.extraction.learned.chunks import chunks, worth_reading
 from bot.extraction.learned.decode import Floats, Line, read_lines
-from bot.extraction.learned.features import features
+from bot.extraction.learned.features import features, glance
 from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.labels import FAMILY_AT, LEADERSHIP, LEAVES
 from bot.extraction.learned.loader import Model
@@ -73,11 +73,13 @@ def considered(
     found = [c for c in candidates(lines) if not _denied(whole, c)]
     out: list[tuple[Event, list[float]]] = []
     rules = told() if found else ()
+    title = next((whole[p.start : p.end] for p in parts if p.place == 0), "")
     for candidate in found:
         event = with_investors(to_event(whole, candidate, lines), candidate, found, parts, whole)
         witness = agreeing(event, rules)
         row = features(whole, candidate, found, lines, witness=witness, told=len(rules))
-        out.append((settled(filled(event, witness), candidate), row))
+        event = settled(filled(event, witness), candidate)
+        out.append((event, row + glance(event, title, whole[:MAX_TEXT])))
     return out
 
 

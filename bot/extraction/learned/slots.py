@@ -16,6 +16,7 @@ from bot.extraction.learned.money import round_name
 from bot.extraction.learned.same import clean, fullest, initials, key, same
 from bot.extraction.learned.wording import called_off, gives
 from bot.extraction.tables.places import NOT_NAMES, PLACES
+from bot.extraction.tokens import MAX_TEXT
 from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Evidence, Money
 
@@ -67,7 +68,8 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
     """The event that a candidate stands for."""
     kind = Kind(kind_of(candidate))
     draft = _Draft(text=text, lines={line.number: line for line in lines})
-    known = _Names(_known_names(lines), explained(text), text)
+    read = text[:MAX_TEXT]
+    known = _Names(_known_names(lines), explained(read), read)
     if kind is Kind.LEADERSHIP:
         _leadership(candidate, lines, known, draft)
     else:
