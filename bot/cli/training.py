@@ -22,9 +22,11 @@ def train(
         Path | None,
         typer.Option(help="More events by document id: a file or a folder; feedback that was exported, too."),
     ] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the model files.")] = Path("model"),
+    out: Annotated[
+        Path, typer.Option(help="Folder for the model files; the stages that lie in it are not run again.")
+    ] = Path("model"),
 ) -> None:
-    """Train the extractor's model anew. Needs the extra `train`; takes some hours on two cores."""
+    """Train the extractor's model anew. Needs the extra `train`; takes about two hours on two cores."""
     try:
         from bot.training.pipeline import Recipe, rebuild
         from bot.training.scoring import lines

@@ -1,0 +1,53 @@
+"""What an event's fields say of its kind."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from bot.extraction.learned.assembly import Candidate
+from bot.extraction.learned.decode import Mention
+from bot.extraction.learned.labels import KINDS
+from bot.extraction.learned.slots import settled
+from bot.model.enums import Kind, Status
+from bot.model.event import Event, Evidence
+
+SHARE = Evidence(field="stake_percent", start=0, end=3, quote="51%", method="model:tagger", confidence=0.9)
+DEAL = Event(kind=Kind.STAKE, status=Status.ANNOUNCED, target="Zeta", buyers=("Acme",), evidence=(SHARE,))
+
+
+def candidate(*, stake: float) -> Candidate:
+    """A candidate whose target the tagger calls a stake's with this probability, else an acquisition's."""
+    kinds = np.zeros(len(KINDS), dtype=np.float32)
+    kinds[KINDS.index("stake")], kinds[KINDS.index("acquisition")] = stake, 1 - stake
+    target = Mention(
+        start=0, end=4, label="target", text="Zeta", sure=0.9, segment=0, kinds=kinds,
+        statuses=np.full(4, 0.25, dtype=np.float32),
+    )  # fmt: skip
+    return Candidate(family=0, slots={"target": [target]})
+
+
+@pytest.mark.parametrize(("share", "kind"), [(49, Kind.STAKE), (50, Kind.STAKE), (51, Kind.ACQUISITION)])
+def test_more_than_half_of_the_shares_is_control(share: float, kind: Kind) -> None:
+    assert settled(replace(DEAL, stake_percent=share), candidate(stake=0.9)).kind is kind
+
+
+def test_a_takeover_of_less_than_half_is_a_stake_where_the_tagger_doubts() -> None:
+    event = replace(DEAL, kind=Kind.ACQUISITION, stake_percent=47.7)
+    assert settled(event, candidate(stake=0.4)) == replace(event, kind=Kind.STAKE)
+
+
+def test_a_sure_takeover_loses_the_share_that_was_held_before() -> None:
+    event = settled(replace(DEAL, kind=Kind.ACQUISITION, stake_percent=9.1), candidate(stake=0.05))
+    assert (event.kind, event.stake_percent, event.evidence) == (Kind.ACQUISITION, None, ())
+
+
+@pytest.mark.parametrize("name", ["Larkspur Ventures Fund II", "Harbour Seed Fund", "Tern Growth Funds"])
+def test_a_fund_that_raises_money_raises_a_fund(name: str) -> None:
+    event = Event(kind=Kind.FUNDING, status=Status.COMPLETED, target=name, round="Seed")
+    assert settled(event, candidate(stake=0.0)) == replace(event, kind=Kind.FUND, round=None)
+
+
+def test_a_company_that_raises_money_stays_as_it_is() -> None:
+    event = Event(kind=Kind.FUNDING, status=Status.COMPLETED, target="Fundbox Robotics", round="Seed")
+    assert settled(event, candidate(stake=0.0)) is event
