@@ -36,7 +36,7 @@ from bot.training.vocabulary import cut
 
 THREADS = 2  # of the one stage that runs alone; the stages that run in pairs have one each
 SLICES = (16, 9)  # of the corpus every sixteenth, of the labels every ninth batch of 50 is kept for calibration
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,8 @@ def considered(
 
 
 def _denied(whole: str, candidate: Candidate) -> bool:
-    """True for a departure that every sentence about it denies."""
-    leaves = candidate.family == LEADERSHIP and candidate.change == LEAVES
-    return leaves and all(denied(whole[line.start : line.end]) for line in candidate.lines)
+    """True for a departure that the headline, or every sentence about it, denies."""
+    if candidate.family != LEADERSHIP or candidate.change != LEAVES:
+        return False
+    verdicts = [(line.title, denied(whole[line.start : line.end])) for line in candidate.lines]
+    return (True, True) in verdicts or all(no for _, no in verdicts)
