@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 BUCKETS = 1 << 15
 READ = 1200  # code points of the text that are looked at
 _WORD = re.compile(r"[a-z]+|[$€£₹%]|\d")
+_INTENDS = re.compile(r"\bwill (?:join|leave|serve as|become|succeed|replace|step down)\b")
 _NAME = re.compile(r"\b[A-Z][\w&]+")
 
 
@@ -47,6 +48,8 @@ class Gate:
 
     def tells(self, sentence: str, title: str) -> bool:
         """True if the tagger should read this later sentence of an item."""
+        if _INTENDS.search(sentence):
+            return True
         return self.sentences.score(sentence_buckets(sentence, title)) >= self.sentences.threshold
 
 

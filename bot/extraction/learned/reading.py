@@ -78,7 +78,7 @@ def considered(
         event = with_investors(to_event(whole, candidate, lines), candidate, found, parts, whole)
         witness = agreeing(event, rules)
         row = features(whole, candidate, found, lines, witness=witness, told=len(rules))
-        event = settled(filled(event, witness), candidate)
+        event = settled(filled(event, witness), candidate, whole)
         out.append((event, row + glance(event, title, whole[:MAX_TEXT])))
     return out
 

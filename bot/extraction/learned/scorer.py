@@ -64,9 +64,21 @@ def chosen(events: Sequence[Event], *, threshold: float) -> list[Event]:
     out: list[Event] = []
     for event in sorted(events, key=lambda e: -e.confidence):
         is_news = event.confidence >= threshold
-        if (is_news or event.background) and has_party(event) and not any(clash(event, other) for other in out):
+        if not (is_news or event.background) or not has_party(event):
+            continue
+        home = next((n for n, other in enumerate(out) if clash(event, other)), None)
+        if home is None:
             out.append(replace(event, background=not is_news))
+        elif is_news and _one_share(event, out[home]):
+            out[home] = _with_figures(out[home], event)
     return out
+
+
+def _with_figures(event: Event, twin: Event) -> Event:
+    """The event with the sums that only its twin, read with another target, has."""
+    fields = [f for f in ("amount", "valuation") if getattr(event, f) is None and getattr(twin, f) is not None]
+    told = tuple(e for e in twin.evidence if e.field in fields)
+    return replace(event, evidence=event.evidence + told, **{f: getattr(twin, f) for f in fields})
 
 
 def has_party(event: Event) -> bool:
@@ -75,7 +87,7 @@ def has_party(event: Event) -> bool:
 
 
 def clash(one: Event, other: Event) -> bool:
-    """True if two events tell one deal: the same target, parties crosswise, or one buyer paying one sum.
+    """True if two events tell one deal: the same target, parties crosswise, one buyer with one sum or one share.
 
     Nobody takes up and leaves one role of one company in one item.
     """
@@ -85,7 +97,13 @@ def clash(one: Event, other: Event) -> bool:
         return True
     crossed = one.target and other.target and _has(other.buyers, one.target) and _has(one.buyers, other.target)
     paid = one.amount is not None and one.amount == other.amount and any(_has(other.buyers, b) for b in one.buyers)
-    return bool(crossed or paid)
+    return bool(crossed or paid or _one_share(one, other))
+
+
+def _one_share(one: Event, other: Event) -> bool:
+    """True where one buyer takes one share: "Acme buys 49% of it" is no second deal, whoever "it" was taken for."""
+    told = one.stake_percent is not None and one.stake_percent == other.stake_percent
+    return told and any(_has(other.buyers, b) for b in one.buyers)
 
 
 def _turned(one: Event, other: Event) -> bool:

@@ -27,6 +27,12 @@ HISTORY = 0.7  # a role that reads as history gives way to one that is news
 HALF = 50  # percent
 MINORITY = 0.3  # an acquisition of less than half of the shares, of which the tagger says so much "stake", is one
 METHOD = "model:tagger"
+_TAKES = re.compile(
+    r"\b(?:buy(?:s|ing)?|bought|acquir\w+|tak(?:es?|ing)|took|picks? up|purchas\w+|sell\w*|sold)\b[^.]{0,30}\Z",
+    re.IGNORECASE,
+)
+_STAKE = re.compile(r"\s*(?:minority |equity )?(?:stake|interest|shareholding)\b", re.IGNORECASE)
+TAKES_BACK = 45  # code points before a share in which a word of buying or selling makes it the deal's
 _FUND = re.compile(r"\bfunds?(?:\s+(?:[IVX]+|\d+))?$", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:complete[sd]?|completion|clos(?:es?|ed)|raised|joined|acquired|bought|debuted)\b", re.IGNORECASE
@@ -87,7 +93,7 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
     )  # fmt: skip
 
 
-def settled(event: Event, candidate: Candidate) -> Event:
+def settled(event: Event, candidate: Candidate, text: str) -> Event:
     """The event with the kind that its fields leave: more than half of the shares is control, a fund raises a fund."""
     share = event.stake_percent
     if event.kind is Kind.FUNDING and event.target and _FUND.search(event.target):
@@ -98,11 +104,19 @@ def settled(event: Event, candidate: Candidate) -> Event:
         return event
     scores = kind_scores(candidate)
     stake, control = (float(scores[KINDS.index(k)]) for k in ("stake", "acquisition"))
-    if stake > MINORITY * (stake + control):
+    if stake > MINORITY * (stake + control) or _takes_share(event, text):
         return replace(event, kind=Kind.STAKE)
     # the share that the acquirer held before, say
     told = tuple(e for e in event.evidence if e.field != "stake_percent")
     return replace(event, stake_percent=None, evidence=told)
+
+
+def _takes_share(event: Event, text: str) -> bool:
+    """True for "buys a 24% stake": the share is what changes hands, not what was held before."""
+    places = [(e.start, e.end) for e in event.evidence if e.field == "stake_percent"]
+    return any(
+        _TAKES.search(text, max(0, start - TAKES_BACK), start) and _STAKE.match(text, end) for start, end in places
+    )
 
 
 @dataclass(frozen=True, slots=True)

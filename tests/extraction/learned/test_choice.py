@@ -50,3 +50,11 @@ def test_nobody_takes_up_and_leaves_one_role_of_one_company() -> None:
     assert clash(comes, goes)
     assert not clash(comes, replace(goes, role="chair"))
     assert not clash(comes, replace(goes, company="Zeta"))
+
+
+def test_one_buyer_taking_one_share_is_one_deal_with_the_figures_of_both_tellings() -> None:
+    sure = replace(DEAL, kind=Kind.STAKE, stake_percent=49.0, confidence=0.9)
+    worth = Money(value=29e9, currency="USD")
+    twin = replace(sure, target="Ravelin Air", amount=None, valuation=worth, confidence=0.6)
+    assert chosen([sure, twin], threshold=0.5) == [replace(sure, valuation=worth)]
+    assert len(chosen([sure, replace(twin, stake_percent=5.0)], threshold=0.5)) == 2

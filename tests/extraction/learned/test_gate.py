@@ -26,4 +26,4 @@ def test_the_thresholds_are_the_gate_s_own() -> None:
 def test_the_shipped_gate_reads_a_sentence_of_the_deal_and_drops_the_outlook() -> None:
     gate, title = load().gate, "Larkspur Robotics raises $40 million led by Northgate Capital"
     assert gate.tells("Northgate Capital led the Series B round, joined by Tern Ventures and Ada Quill.", title)
-    assert not gate.tells("Analysts expect demand for machines to grow by 8% a year until 2030.", title)
+    assert not gate.tells("Shares in the sector rose on Monday as investors weighed higher oil prices.", title)

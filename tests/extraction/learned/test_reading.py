@@ -48,6 +48,12 @@ def test_other_news_gives_nothing(title: str, text: str) -> None:
     assert extract(title, text).events == ()
 
 
+def test_a_headline_that_denies_a_departure_settles_it() -> None:
+    title = "Oduya won’t step down as Tarnwick Foods chairman"
+    text = "Maria Oduya, chairman of Tarnwick Foods, was asked on television whether she would leave as chairman."
+    assert extract(title, text).events == ()
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120), st.text(max_size=600))
 def test_it_never_raises_and_its_evidence_lies_inside_the_text(title: str, text: str) -> None:

@@ -29,25 +29,32 @@ def candidate(*, stake: float) -> Candidate:
 
 @pytest.mark.parametrize(("share", "kind"), [(49, Kind.STAKE), (50, Kind.STAKE), (51, Kind.ACQUISITION)])
 def test_more_than_half_of_the_shares_is_control(share: float, kind: Kind) -> None:
-    assert settled(replace(DEAL, stake_percent=share), candidate(stake=0.9)).kind is kind
+    assert settled(replace(DEAL, stake_percent=share), candidate(stake=0.9), "").kind is kind
 
 
 def test_a_takeover_of_less_than_half_is_a_stake_where_the_tagger_doubts() -> None:
     event = replace(DEAL, kind=Kind.ACQUISITION, stake_percent=47.7)
-    assert settled(event, candidate(stake=0.4)) == replace(event, kind=Kind.STAKE)
+    assert settled(event, candidate(stake=0.4), "") == replace(event, kind=Kind.STAKE)
 
 
 def test_a_sure_takeover_loses_the_share_that_was_held_before() -> None:
-    event = settled(replace(DEAL, kind=Kind.ACQUISITION, stake_percent=9.1), candidate(stake=0.05))
+    event = settled(replace(DEAL, kind=Kind.ACQUISITION, stake_percent=9.1), candidate(stake=0.05), "")
     assert (event.kind, event.stake_percent, event.evidence) == (Kind.ACQUISITION, None, ())
+
+
+def test_a_share_that_is_bought_is_a_stake() -> None:
+    text = "Acme buys 24% stake in Zeta"
+    share = replace(SHARE, start=text.index("24"), end=text.index(" stake"))
+    event = replace(DEAL, kind=Kind.ACQUISITION, stake_percent=24, evidence=(share,))
+    assert settled(event, candidate(stake=0.05), text).kind is Kind.STAKE
 
 
 @pytest.mark.parametrize("name", ["Larkspur Ventures Fund II", "Harbour Seed Fund", "Tern Growth Funds"])
 def test_a_fund_that_raises_money_raises_a_fund(name: str) -> None:
     event = Event(kind=Kind.FUNDING, status=Status.COMPLETED, target=name, round="Seed")
-    assert settled(event, candidate(stake=0.0)) == replace(event, kind=Kind.FUND, round=None)
+    assert settled(event, candidate(stake=0.0), "") == replace(event, kind=Kind.FUND, round=None)
 
 
 def test_a_company_that_raises_money_stays_as_it_is() -> None:
     event = Event(kind=Kind.FUNDING, status=Status.COMPLETED, target="Fundbox Robotics", round="Seed")
-    assert settled(event, candidate(stake=0.0)) is event
+    assert settled(event, candidate(stake=0.0), "") is event
