@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,15 @@ PAUSE_SECONDS = 0.01
 """Between two tries, where SQLite refuses at once instead of waiting."""
 
 
+def _well_formed(value: Any) -> Any:
+    r"""The value with "?" for halves of characters, such as JSON's "\ud800": SQLite takes UTF-8 alone."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {name: _well_formed(each) for name, each in value.items()}
+    return [_well_formed(each) for each in value] if isinstance(value, list | tuple) else value
+
+
 class Connection(sqlite3.Connection):
     """A connection that writes nothing by itself once SQLite has given up the transaction under way."""
 
@@ -31,7 +40,10 @@ class Connection(sqlite3.Connection):
     def execute(self, *args: Any) -> sqlite3.Cursor:
         """Run a statement. Raises StoreFull if its transaction is no more."""
         self._stand()
-        return super().execute(*args)
+        try:
+            return super().execute(*args)
+        except UnicodeEncodeError:
+            return super().execute(*(_well_formed(each) for each in args))
 
     def executemany(self, *args: Any) -> sqlite3.Cursor:
         """Run a statement for each row. Raises StoreFull if its transaction is no more."""

@@ -129,3 +129,8 @@ def test_an_offer_never_comes_from_another_workspaces_story() -> None:
     assert "Secret Cove" in words(talk.say("company Secret Cave", of="acme"))
     for text in ("company Secret Cave", "watch Secret Cave", "search secre", "unwatch Secret Cave"):
         assert "Secret Cove" not in words(talk.say(text, of="rival"))
+
+
+@pytest.mark.parametrize("text", ["company \ud800", "watch Cove\udfff", "search \ud800 arms", "feedback \ud800"])
+def test_half_a_character_is_answered_in_words(talk: Talk, text: str) -> None:
+    assert "Something went wrong" not in words(talk.say(text))

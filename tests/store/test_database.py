@@ -333,3 +333,8 @@ def test_the_database_and_its_copies_are_for_their_owner_alone(tmp_path: Path) -
     store.close()
     for name in ("bot.db", "copy.db"):
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_half_a_character_is_kept_as_a_question_mark(store: Store) -> None:
+    beat(store, "poll\ud800")
+    assert beats(store) == {"poll?"}
