@@ -17,6 +17,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
 
 from bot.errors import InputError
 from bot.extraction.extractor import extract
@@ -69,14 +70,14 @@ def prepare(base: Path, texts: Sequence[str], out: Path) -> Path:
     return stages
 
 
-def build(stages: Path, items: Sequence[Item], labels: Sequence[Item], *, recipe: Recipe) -> None:
+def build(stages: Path, teach: Sequence[Item], held: Sequence[Item], *, corpus: Sequence[Item], recipe: Recipe) -> None:
     """Train, and write graph, scorer, gate and vocabulary beside the folder `stages`."""
     out, vocabulary = stages.parent, stages / "vocabulary.txt"
-    teach, held = split(items, labels)
-    gate = gating.fit(teach, read_tokenizer(vocabulary))
+    tokenizer = read_tokenizer(vocabulary)
+    gate = gating.fit(teach, tokenizer)
     gating.write(gate, out / "gate.npz")
-    unseen = _unseen(stages, teach, gate, recipe.sibling)
-    mine = {item.id for item in items}
+    unseen = _unseen(stages, teach, tokenizer, gate, recipe.sibling)
+    mine = {item.id for item in corpus}
     start = Stage(name="first", start=stages / "minilm.pt", items=teach, schedule=recipe.first)
     first = together([start], vocabulary=vocabulary, threads=THREADS)[0]
     twice = [*teach, *(item for item in teach if item.id in mine)]  # the corpus is nearer to what people subscribe to
@@ -84,12 +85,12 @@ def build(stages: Path, items: Sequence[Item], labels: Sequence[Item], *, recipe
     last = [Stage(name=f"last{n}", start=first, items=twice, schedule=plan) for n, plan in enumerate(plans)]
     ends = together(last, vocabulary=vocabulary, threads=1)
     export(averaged(ends).eval(), out / "tagger.onnx")
-    checked = judged(held, out / "tagger.onnx", read_tokenizer(vocabulary), gate)
+    checked = judged(held, out / "tagger.onnx", tokenizer, gate)
     fitting.write(fitting.fit(unseen, held=checked, threshold=THRESHOLD), out / "scorer.json")
     shutil.copy(vocabulary, out / "vocabulary.txt")
 
 
-def _unseen(stages: Path, teach: Sequence[Item], gate: Gate, schedule: Schedule) -> list[Judged]:
+def _unseen(stages: Path, teach: Sequence[Item], tokenizer: Tokenizer, gate: Gate, schedule: Schedule) -> list[Judged]:
     """The candidates of all items, each half read by a tagger that the other half taught."""
     vocabulary, sides = stages / "vocabulary.txt", halves(teach)
     plan = [
@@ -105,7 +106,7 @@ def _unseen(stages: Path, teach: Sequence[Item], gate: Gate, schedule: Schedule)
     for items, weights in zip(sides, together(plan, vocabulary=vocabulary, threads=1), strict=True):
         graph = weights.with_suffix(".onnx")
         export(tagger_of(weights).eval(), graph)
-        out += judged(items, graph, read_tokenizer(vocabulary), gate)
+        out += judged(items, graph, tokenizer, gate)
     return out
 
 
@@ -121,9 +122,9 @@ def rebuild(corpus: Path, labels: Path | None, *, out: Path, today: date, recipe
     texts = [f"{r['title']}\n{r['text']}" for path in files for r in rows(path)]
     stages = prepare(Path(package.origin).parent / "model", texts, out)
     items, further = read_split(corpus, "train"), read_labels(corpus, labels) if labels else []
-    build(stages, items, further, recipe=recipe)
-    report = measured(out, read_split(corpus, "dev")) if (corpus / "dev.gold.jsonl").exists() else None
     teach, held = split(items, further)
+    build(stages, teach, held, corpus=items, recipe=recipe)
+    report = measured(out, read_split(corpus, "dev")) if (corpus / "dev.gold.jsonl").exists() else None
     facts = {
         "Date": today.isoformat(),
         "Task": "deals and leadership changes in English news, tagged, assembled and scored",

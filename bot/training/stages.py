@@ -22,8 +22,6 @@ from bot.training.examples import Example, Item, examples, name_pool, swapped
 from bot.training.loop import Schedule, train
 from bot.training.network import Tagger
 
-log = logging.getLogger(__name__)
-
 LAYERS = [0, 1, 2, 3, 4]  # of MiniLM's six: the sixth costs a fifth of the speed
 SWAP = 0.4  # share of items whose names are swapped, anew each epoch
 KEEP_SILENT = 0.65  # share of items without events that an epoch sees
