@@ -189,10 +189,22 @@ def _changes(lines: Sequence[Line]) -> list[Candidate]:
                 if not mine and len(roles) == 1:
                     mine = roles
                 homes = companies if len(_groups(companies)) <= 1 else _near_company(group, mine, companies)
-                _merge_change(out, _change(line, group, mine, homes))
+                _take_up(out, _change(line, group, mine, homes), companies)
         elif roles or companies:
-            _merge_change(out, _change(line, [], roles, companies))
+            _take_up(out, _change(line, [], roles, companies), companies)
     return out
+
+
+def _take_up(out: list[Candidate], change: Candidate, companies: Sequence[Mention]) -> None:
+    """The change and, where a company of its line is read the other way ("quits Acme to join Globex"), that one too."""
+    _merge_change(out, change)
+    turned = [c for c in companies if int(c.kinds.argmax()) != change.change]
+    if not turned or len(turned) == len(companies):
+        return
+    roles = [r for r in change.slots.get("role", ()) if int(r.kinds.argmax()) != change.change]
+    other = _change(change.lines[0], change.slots.get("person", ()), roles, turned)
+    other.change = 1 - change.change
+    _merge_change(out, other)
 
 
 def _near_company(group: Sequence[Mention], roles: Sequence[Mention], companies: Sequence[Mention]) -> list[Mention]:

@@ -79,7 +79,7 @@ def features(
         *(float(candidate.family == f) for f in range(5)),
         float(candidate.change) if not deal else 0.0,
         *(float(k) for k in kinds),
-        float(own.max()),
+        float(own.max() if deal else own[candidate.change]),
         *(float(s) for s in statuses),
         float(min(m.statuses[3] for m in anchors)),
         *top,

@@ -13,6 +13,7 @@ from bot.extraction.learned.features import features, glance
 from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.labels import FAMILY_AT, LEADERSHIP, LEAVES
 from bot.extraction.learned.loader import Model
+from bot.extraction.learned.people import with_people
 from bot.extraction.learned.rounds import with_investors
 from bot.extraction.learned.scorer import chosen
 from bot.extraction.learned.segments import Segment, segments
@@ -70,6 +71,7 @@ def considered(
     whole: str, lines: Sequence[Line], parts: Sequence[Sentence], told: Callable[[], Sequence[Event]]
 ) -> list[tuple[Event, list[float]]]:
     """Every candidate event of an item with the scorer's row of features."""
+    lines = with_people(whole, lines)
     found = [c for c in candidates(lines) if not _denied(whole, c)]
     out: list[tuple[Event, list[float]]] = []
     rules = told() if found else ()
