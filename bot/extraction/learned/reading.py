@@ -20,7 +20,7 @@ from bot.extraction.learned.segments import Segment, segments
 from bot.extraction.learned.slots import settled, to_event
 from bot.extraction.learned.succession import with_roles
 from bot.extraction.learned.tagger import logits
-from bot.extraction.learned.wording import denied
+from bot.extraction.learned.wording import advises, denied
 from bot.extraction.tokens import MAX_TEXT, MAX_TITLE, Sentence
 from bot.model.event import Event, document
 
@@ -86,8 +86,9 @@ def considered(
 
 
 def _denied(whole: str, candidate: Candidate) -> bool:
-    """True for a departure that the headline, or every sentence about it, denies."""
-    if candidate.family != LEADERSHIP or candidate.change != LEAVES:
+    """True for a change that the headline, or every sentence about it, denies; and for seats on advisory boards."""
+    if candidate.family != LEADERSHIP:
         return False
-    verdicts = [(line.title, denied(whole[line.start : line.end])) for line in candidate.lines]
+    is_none = denied if candidate.change == LEAVES else advises
+    verdicts = [(line.title, is_none(whole[line.start : line.end])) for line in candidate.lines]
     return (True, True) in verdicts or all(no for _, no in verdicts)

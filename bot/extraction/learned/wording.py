@@ -12,6 +12,11 @@ _STAYS = re.compile(
     r"(?:step\w*|resign\w*|quit\w*|leav\w*|retir\w*)\b",
     re.IGNORECASE,
 )
+_ADVISES = re.compile(
+    r"\b(?:join|appoint|name|naming|welcom|add|invit|elect)\w*\b(?:(?!\bchief\b|\bc[efot]o\b|\bpresident\b)[^;]){0,120}?"
+    r"\badvisory (?:board|council|committee|panel)\b",
+    re.IGNORECASE,
+)
 
 _GIVE = (
     r"(?:sell(?:s|ing)?|sold|divest\w*|offload\w*|exit(?:s|ed|ing)?|trim\w*|par(?:es?|ed|ing)|cuts?|reduc\w+|shed\w*|"
@@ -48,3 +53,8 @@ def called_off(sentence: str) -> bool:
 def denied(sentence: str) -> bool:
     """True if the sentence says that somebody does not go."""
     return bool(_STAYS.search(sentence))
+
+
+def advises(sentence: str) -> bool:
+    """True if the sentence gives somebody a seat on an advisory board: that leads nothing."""
+    return bool(_ADVISES.search(sentence))

@@ -1,8 +1,8 @@
-"""Deals called off and departures denied."""
+"""Deals called off, departures denied, and seats that lead nothing."""
 
 import pytest
 
-from bot.extraction.learned.wording import called_off, denied, gives
+from bot.extraction.learned.wording import advises, called_off, denied, gives
 
 
 @pytest.mark.parametrize("text", ["Acme and Zeta call off merger", "Acme scraps its IPO", "Acme withdrew its bid"])
@@ -46,3 +46,24 @@ def test_who_sells_is_told_by_the_words_around_it(text: str, name: str) -> None:
 def test_who_buys_or_sells_goods_is_no_seller(text: str, name: str) -> None:
     start = text.index(name)
     assert not gives(text, start, start + len(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Korvane welcomes Ada Quill to its advisory board", "Ada Quill joins the scientific Advisory Council of Zantiq"],
+)
+def test_an_advisory_board_leads_nothing(text: str) -> None:
+    assert advises(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Korvane names Ada Quill to its board",
+        "Korvane's advisory board met; Ada Quill was named chief executive",
+        "Korvane names Ada Quill chief executive; she leaves Zantiq's advisory board",
+        "Korvane appoints Ada Quill CEO and chair of its advisory board",
+    ],
+)
+def test_a_board_leads(text: str) -> None:
+    assert not advises(text)
