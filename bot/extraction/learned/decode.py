@@ -21,6 +21,9 @@ FIGURE = 0.12  # figures are few and read by rule: let assembly choose
 
 
 _LEFT = re.compile(r"\b(?:[A-Z]\.?){1,4}&?\Z")
+_BASED = re.compile(  # "Lyon-based", "Towson, Md.-based": a place
+    r"(?:,\s+(?:[A-Z][a-z]{1,4}\.|(?!UK|US|EU)[A-Z]{2}))?[-‐‑–]based\b"
+)
 _RIGHT = re.compile(r"(?:(?<=&)\w+)?(?:&[A-Z]\w*|\.[A-Z]\b)*")
 
 
@@ -107,6 +110,9 @@ def _mentions(
             stop += 1
         start, end = _whole(text, words[at][0], words[stop - 1][1], line)
         label = labels[int(by_label[at:stop].sum(axis=0).argmax())]
+        if label not in ("person", "role") and _BASED.match(text, end, line.end):
+            at = stop
+            continue
         if last is not None and last.label == label and start <= last.end:  # "U.S" and ". Treasury"
             last = replace(last, end=end, text=text[last.start : end])
             at = stop

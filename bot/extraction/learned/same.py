@@ -67,6 +67,15 @@ def same(a: str, b: str) -> bool:
     return initials(short, long)
 
 
+def shortened(a: str, b: str) -> bool:
+    """True if one name is the other with words between its first and its last left out."""
+    short, long = sorted((key(a), key(b)), key=len)
+    if len(short) < 2 or (short[0], short[-1]) != (long[0], long[-1]):
+        return False
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
 def initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """True for "gm" and "general motors", "j and j" and "johnson and johnson"."""
     letters = "".join(w for w in short if w != "and")

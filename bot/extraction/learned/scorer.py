@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.extraction.learned.assembly import role_words
-from bot.extraction.learned.same import same
+from bot.extraction.learned.same import same, shortened
 from bot.model.enums import Kind
 from bot.model.event import Event
 
 Doubles = NDArray[np.float64]
+RAISING = (Kind.FUNDING, Kind.FUND, Kind.IPO)
 CLIP = 6.0  # standard deviations; no odd item throws the network far outside what it was fitted on
 
 
@@ -87,17 +88,32 @@ def has_party(event: Event) -> bool:
 
 
 def clash(one: Event, other: Event) -> bool:
-    """True if two events tell one deal: the same target, parties crosswise, one buyer with one sum or one share.
+    """True if two events tell one deal: one target, parties crosswise, one buyer with one sum or share, one sum raised.
 
     Nobody takes up and leaves one role of one company in one item.
     """
     if Kind.LEADERSHIP in (one.kind, other.kind):
         return one.kind is other.kind and _turned(one, other)
-    if one.target and other.target and same(one.target, other.target):
+    if one.target and other.target and _one_target(one, other):
+        return True
+    if one.kind is other.kind and one.kind in RAISING and _one_raise(one, other):
         return True
     crossed = one.target and other.target and _has(other.buyers, one.target) and _has(one.buyers, other.target)
     paid = one.amount is not None and one.amount == other.amount and any(_has(other.buyers, b) for b in one.buyers)
     return bool(crossed or paid or _one_share(one, other))
+
+
+def _one_target(one: Event, other: Event) -> bool:
+    """True for one name, and for a short form ("Kotak Bank") that no other buyer wants."""
+    names = str(one.target), str(other.target)
+    shared = not one.buyers or not other.buyers or any(_has(other.buyers, b) for b in one.buyers)
+    return same(*names) or (shared and shortened(*names))
+
+
+def _one_raise(one: Event, other: Event) -> bool:
+    """True where one sum is raised twice, or an investor of the one round would raise the other."""
+    invested = any(a.target and _has(b.buyers, a.target) for a, b in ((one, other), (other, one)))
+    return invested or (one.amount is not None and one.amount == other.amount)
 
 
 def _one_share(one: Event, other: Event) -> bool:

@@ -58,3 +58,23 @@ def test_one_buyer_taking_one_share_is_one_deal_with_the_figures_of_both_telling
     twin = replace(sure, target="Ravelin Air", amount=None, valuation=worth, confidence=0.6)
     assert chosen([sure, twin], threshold=0.5) == [replace(sure, valuation=worth)]
     assert len(chosen([sure, replace(twin, stake_percent=5.0)], threshold=0.5)) == 2
+
+
+def test_a_shortened_name_is_one_deal_unless_another_buyer_wants_it() -> None:
+    full, short = replace(DEAL, target="Zeta Mahan Bank", amount=None), replace(DEAL, target="Zeta Bank", amount=None)
+    assert clash(full, short)
+    assert clash(full, replace(short, buyers=()))
+    assert not clash(full, replace(short, buyers=("Globex",)))
+    assert not clash(full, replace(short, target="Mahan Bank of Zeta"))
+
+
+def test_one_sum_is_raised_once() -> None:
+    first = Event(kind=Kind.IPO, status=Status.ANNOUNCED, target="Zeta", amount=Money(value=1e8, currency="USD"))
+    assert clash(first, replace(first, target="Gore"))
+    assert not clash(first, replace(first, target="Gore", amount=Money(value=2e8, currency="USD")))
+
+
+def test_who_invests_in_a_round_does_not_raise_one_beside_it() -> None:
+    first = Event(kind=Kind.FUNDING, status=Status.ANNOUNCED, target="Zeta", buyers=("Acme", "Globex"))
+    assert clash(first, Event(kind=Kind.FUNDING, status=Status.ANNOUNCED, target="Globex", buyers=("Acme",)))
+    assert not clash(first, Event(kind=Kind.FUNDING, status=Status.ANNOUNCED, target="Initech", buyers=("Acme",)))

@@ -49,3 +49,12 @@ def test_a_cut_name_is_read_in_whole(title: str, marked: list[str], whole: str) 
 
 def test_two_names_stay_two() -> None:
     assert [m.text for m in targets("Acme and Zeta merge", ["Acme", "Zeta"])] == ["Acme", "Zeta"]
+
+
+@pytest.mark.parametrize("title", ["Acme buys Towson-based Zeta", "Acme buys Towson, Md.-based Zeta"])
+def test_where_a_company_is_based_is_no_party(title: str) -> None:
+    assert [m.text for m in targets(title, ["Towson", "Zeta"])] == ["Zeta"]
+
+
+def test_a_company_before_where_it_is_based_stays() -> None:
+    assert [m.text for m in targets("Acme buys Zeta, UK-based maker", ["Zeta"])] == ["Zeta"]
