@@ -15,7 +15,6 @@ from bot.model.enums import Kind
 from bot.model.event import Event
 
 Doubles = NDArray[np.float64]
-RAISING = (Kind.FUNDING, Kind.FUND, Kind.IPO)
 CLIP = 6.0  # standard deviations; no odd item throws the network far outside what it was fitted on
 
 
@@ -88,7 +87,7 @@ def has_party(event: Event) -> bool:
 
 
 def clash(one: Event, other: Event) -> bool:
-    """True if two events tell one deal: one target, parties crosswise, one buyer with one sum or share, one sum raised.
+    """True if two events tell one deal: one target, parties crosswise, one buyer with one sum or share, one figure.
 
     Nobody takes up and leaves one role of one company in one item.
     """
@@ -96,11 +95,11 @@ def clash(one: Event, other: Event) -> bool:
         return one.kind is other.kind and _turned(one, other)
     if one.target and other.target and _one_target(one, other):
         return True
-    if one.kind is other.kind and one.kind in RAISING and _one_raise(one, other):
+    if one.kind is other.kind is Kind.FUNDING and _invests(one, other):
         return True
     crossed = one.target and other.target and _has(other.buyers, one.target) and _has(one.buyers, other.target)
     paid = one.amount is not None and one.amount == other.amount and any(_has(other.buyers, b) for b in one.buyers)
-    return bool(crossed or paid or _one_share(one, other))
+    return bool(crossed or paid or _one_figure(one, other) or _one_share(one, other))
 
 
 def _one_target(one: Event, other: Event) -> bool:
@@ -110,10 +109,15 @@ def _one_target(one: Event, other: Event) -> bool:
     return same(*names) or (shared and shortened(*names))
 
 
-def _one_raise(one: Event, other: Event) -> bool:
-    """True where one sum is raised twice, or an investor of the one round would raise the other."""
-    invested = any(a.target and _has(b.buyers, a.target) for a, b in ((one, other), (other, one)))
-    return invested or (one.amount is not None and one.amount == other.amount)
+def _invests(one: Event, other: Event) -> bool:
+    """True where an investor of the one round would raise the other."""
+    return any(a.target and _has(b.buyers, a.target) for a, b in ((one, other), (other, one)))
+
+
+def _one_figure(one: Event, other: Event) -> bool:
+    """True where both have their sum from one place of the text."""
+    places = [{(e.start, e.end) for e in event.evidence if e.field == "amount"} for event in (one, other)]
+    return one.amount is not None and one.amount == other.amount and bool(places[0] & places[1])
 
 
 def _one_share(one: Event, other: Event) -> bool:

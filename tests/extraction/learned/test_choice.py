@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.extraction.learned.scorer import chosen, clash
 from bot.model.enums import Change, Kind, Status
-from bot.model.event import Event, Money
+from bot.model.event import Event, Evidence, Money
 
 DEAL = Event(
     kind=Kind.ACQUISITION,
@@ -68,10 +68,13 @@ def test_a_shortened_name_is_one_deal_unless_another_buyer_wants_it() -> None:
     assert not clash(full, replace(short, target="Mahan Bank of Zeta"))
 
 
-def test_one_sum_is_raised_once() -> None:
-    first = Event(kind=Kind.IPO, status=Status.ANNOUNCED, target="Zeta", amount=Money(value=1e8, currency="USD"))
+def test_one_figure_of_the_text_is_one_deal_s() -> None:
+    told = Evidence(field="amount", start=20, end=24, quote="$10m", method="model:tagger", confidence=0.9)
+    first = Event(
+        kind=Kind.IPO, status=Status.ANNOUNCED, target="Zeta", amount=Money(value=1e7, currency="USD"), evidence=(told,)
+    )
     assert clash(first, replace(first, target="Gore"))
-    assert not clash(first, replace(first, target="Gore", amount=Money(value=2e8, currency="USD")))
+    assert not clash(first, replace(first, target="Gore", evidence=(replace(told, start=80, end=84),)))
 
 
 def test_who_invests_in_a_round_does_not_raise_one_beside_it() -> None:
