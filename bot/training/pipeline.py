@@ -71,21 +71,25 @@ def prepare(base: Path, texts: Sequence[str], out: Path) -> Path:
 
 
 def build(stages: Path, teach: Sequence[Item], held: Sequence[Item], *, corpus: Sequence[Item], recipe: Recipe) -> None:
-    """Train, and write graph, scorer, gate and vocabulary beside the folder `stages`."""
+    """Train, and write graph, scorer, gate and vocabulary beside the folder `stages`.
+
+    The corpus is nearer than the labels to what people subscribe to: the end of the training and the calibration count
+    it double.
+    """
     out, vocabulary = stages.parent, stages / "vocabulary.txt"
     tokenizer = read_tokenizer(vocabulary)
     gate = gating.fit(teach, tokenizer)
     gating.write(gate, out / "gate.npz")
     unseen = _unseen(stages, teach, tokenizer, gate, recipe.sibling)
     mine = {item.id for item in corpus}
+    twice, checks = ([*rest, *(item for item in rest if item.id in mine)] for rest in (teach, held))
     start = Stage(name="first", start=stages / "minilm.pt", items=teach, schedule=recipe.first)
     first = together([start], vocabulary=vocabulary, threads=THREADS)[0]
-    twice = [*teach, *(item for item in teach if item.id in mine)]  # the corpus is nearer to what people subscribe to
     plans = [replace(recipe.last, seed=recipe.last.seed + n) for n in range(2)]
     last = [Stage(name=f"last{n}", start=first, items=twice, schedule=plan) for n, plan in enumerate(plans)]
     ends = together(last, vocabulary=vocabulary, threads=1)
     export(averaged(ends).eval(), out / "tagger.onnx")
-    checked = judged(held, out / "tagger.onnx", tokenizer, gate)
+    checked = judged(checks, out / "tagger.onnx", tokenizer, gate)
     fitting.write(fitting.fit(unseen, held=checked, threshold=THRESHOLD), out / "scorer.json")
     shutil.copy(vocabulary, out / "vocabulary.txt")
 

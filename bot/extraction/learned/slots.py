@@ -1,7 +1,7 @@
 """Fill an event's fields from a candidate's mentions, each with its evidence."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.model.event import Event, Evidence, Money
 
 NAME_FLOOR = 0.42
 SUM_FLOOR = 0.35
+SURE_SHARE = 0.6  # a share of another sentence
 TITLE_BONUS = 0.3  # a name in the headline outweighs one more mention in the text
 HISTORY = 0.7  # a role that reads as history gives way to one that is news
 HALF = 50  # percent
@@ -213,6 +214,8 @@ def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
             draft.put(slot, best.value, best)
     every = candidate.slots.get("stake_percent", [])
     shares = [m for m in every if m.sure >= SUM_FLOOR or len({n.value for n in every}) == 1]
+    if not every:
+        shares = _lone_share(draft.lines.values())
     if shares and kind in (Kind.STAKE, Kind.ACQUISITION):
         share = max(shares, key=lambda m: m.sure)
         draft.put("stake_percent", share.value, share)
@@ -220,6 +223,12 @@ def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
     if rounds and kind is Kind.FUNDING:
         told = max(rounds, key=lambda m: m.sure)
         draft.put("round", round_name(told.text), told)
+
+
+def _lone_share(lines: Iterable[Line]) -> list[Mention]:
+    """The mentions of the one share that is told anywhere in the item, if it is one: it is the deal's."""
+    told = [m for line in lines for m in line.quantities if m.label == "share" and m.sure >= SURE_SHARE]
+    return told if len({m.value for m in told}) == 1 else []
 
 
 def _is_valuation(text: str, mention: Mention) -> bool:

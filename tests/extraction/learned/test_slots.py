@@ -1,14 +1,15 @@
 """What an event's fields say of its kind."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from bot.extraction.learned.assembly import Candidate
-from bot.extraction.learned.decode import Mention
+from bot.extraction.learned.decode import Line, Mention
 from bot.extraction.learned.labels import KINDS
-from bot.extraction.learned.slots import settled
+from bot.extraction.learned.slots import settled, to_event
 from bot.model.enums import Kind, Status
 from bot.model.event import Event, Evidence
 
@@ -58,3 +59,35 @@ def test_a_fund_that_raises_money_raises_a_fund(name: str) -> None:
 def test_a_company_that_raises_money_stays_as_it_is() -> None:
     event = Event(kind=Kind.FUNDING, status=Status.COMPLETED, target="Fundbox Robotics", round="Seed")
     assert settled(event, candidate(stake=0.0), "") is event
+
+
+TEXT = "Acme buys into Zeta. The deal gives it 24%. Sales rose by 9%."
+
+
+def share_told(*shares: tuple[str, float]) -> Event:
+    """The event of "Acme buys into Zeta", where these shares are read, this sure, in the sentences after it."""
+    deal = candidate(stake=0.9)
+    target = replace(deal.slots["target"][0], start=TEXT.index("Zeta"), end=TEXT.index("Zeta") + 4)
+    ends = [0, *(at + 1 for at, char in enumerate(TEXT) if char == ".")]
+    lines = []
+    for number, (start, end) in enumerate(pairwise(ends)):
+        told = [
+            replace(target, start=TEXT.index(word), end=TEXT.index(word) + len(word), label="share", text=word,
+                    sure=sure, segment=number, value=float(word.rstrip("%")))
+            for word, sure in shares if start <= TEXT.index(word) < end
+        ]  # fmt: skip
+        lines.append(Line(number=number, title=False, start=start, end=end, parties=(), people=(),
+                          quantities=tuple(told), families=np.zeros(5, dtype=np.float32)))  # fmt: skip
+    deal.lines, deal.slots = [lines[0]], {"target": [target]}
+    return to_event(TEXT, deal, lines)
+
+
+def test_the_only_share_of_an_item_is_the_deal_s() -> None:
+    event = share_told(("24%", 0.9))
+    assert event.stake_percent == 24
+    assert [TEXT[e.start : e.end] for e in event.evidence if e.field == "stake_percent"] == ["24%"]
+
+
+def test_an_unsure_share_or_one_of_several_is_not() -> None:
+    assert share_told(("24%", 0.4)).stake_percent is None
+    assert share_told(("24%", 0.9), ("9%", 0.9)).stake_percent is None
