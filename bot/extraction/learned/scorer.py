@@ -62,7 +62,9 @@ def read_scorer(path: Path) -> Scorer:
 def chosen(events: Sequence[Event], *, threshold: float) -> list[Event]:
     """Accept the surest first, as news; strictly one event a deal. What reads as history is kept as background."""
     out: list[Event] = []
-    for event in sorted(events, key=lambda e: -e.confidence):
+    news = [e for e in events if e.confidence >= threshold]
+    told = [e for e in events if not any(_invests(e, other) for other in news)]
+    for event in sorted(told, key=lambda e: -e.confidence):
         is_news = event.confidence >= threshold
         if not (is_news or event.background) or not has_party(event):
             continue
@@ -95,8 +97,6 @@ def clash(one: Event, other: Event) -> bool:
         return one.kind is other.kind and _turned(one, other)
     if one.target and other.target and _one_target(one, other):
         return True
-    if one.kind is other.kind is Kind.FUNDING and _invests(one, other):
-        return True
     crossed = one.target and other.target and _has(other.buyers, one.target) and _has(one.buyers, other.target)
     paid = one.amount is not None and one.amount == other.amount and any(_has(other.buyers, b) for b in one.buyers)
     return bool(crossed or paid or _one_figure(one, other) or _one_share(one, other))
@@ -110,8 +110,10 @@ def _one_target(one: Event, other: Event) -> bool:
 
 
 def _invests(one: Event, other: Event) -> bool:
-    """True where an investor of the one round would raise the other."""
-    return any(a.target and _has(b.buyers, a.target) for a, b in ((one, other), (other, one)))
+    """True where who would raise the one round invests in the other, beside the same investors."""
+    if not one.kind is other.kind is Kind.FUNDING or not one.target or not _has(other.buyers, one.target):
+        return False
+    return not (other.target and _has(one.buyers, other.target)) and any(_has(other.buyers, b) for b in one.buyers)
 
 
 def _one_figure(one: Event, other: Event) -> bool:

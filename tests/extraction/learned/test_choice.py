@@ -77,7 +77,9 @@ def test_one_figure_of_the_text_is_one_deal_s() -> None:
     assert not clash(first, replace(first, target="Gore", evidence=(replace(told, start=80, end=84),)))
 
 
-def test_who_invests_in_a_round_does_not_raise_one_beside_it() -> None:
-    first = Event(kind=Kind.FUNDING, status=Status.ANNOUNCED, target="Zeta", buyers=("Acme", "Globex"))
-    assert clash(first, Event(kind=Kind.FUNDING, status=Status.ANNOUNCED, target="Globex", buyers=("Acme",)))
-    assert not clash(first, Event(kind=Kind.FUNDING, status=Status.ANNOUNCED, target="Initech", buyers=("Acme",)))
+def test_who_invests_in_a_round_does_not_raise_one_beside_it_however_sure() -> None:
+    right = Event(kind=Kind.FUNDING, status=Status.ANNOUNCED, target="Zeta", buyers=("Acme", "Globex"), confidence=0.6)
+    wrong = replace(right, target="Globex", buyers=("Acme",), confidence=0.9)
+    assert chosen([wrong, right], threshold=0.5) == [right]
+    assert chosen([wrong, replace(right, confidence=0.4)], threshold=0.5) == [wrong]
+    assert len(chosen([replace(wrong, buyers=("Initech",)), right], threshold=0.5)) == 2
