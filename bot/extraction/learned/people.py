@@ -69,10 +69,10 @@ def _cued(text: str, line: Line, model: Mention) -> list[Mention]:
             if not looks_like_person(match["name"]):
                 continue
             start, end = match.span("name")
-            over = [m for m in people if m.label == "person" and m.start < end and start < m.end]
+            over = [m for m in people if m.label == "person" and _over(m, start, end)]
             like = max(over, key=lambda m: m.sure) if over else replace(model, sure=SURE, segment=line.number)
             told = _mention(text, (start, end), like, CHANGES.index(change))
-            people = [m for m in people if m.label != "person" or m.end <= start or end <= m.start] + [told]
+            people = [m for m in people if m.label != "person" or not _over(m, start, end)] + [told]
     return sorted(people, key=lambda m: m.start)
 
 
@@ -93,10 +93,14 @@ def _listed(text: str, line: Line, people: Sequence[Mention]) -> list[Mention]:
             if match is None or not looks_like_person(match["name"]):
                 break
             start, at = match.span("name")
-            if all(at <= m.start or m.end <= start for m in out):
+            if not any(_over(m, start, at) for m in out):
                 like = replace(mention, sure=SURE)
                 out.append(_mention(text, (start, at), like, int(mention.kinds.argmax())))
     return sorted(out, key=lambda m: m.start)
+
+
+def _over(mention: Mention, start: int, end: int) -> bool:
+    return mention.start < end and start < mention.end
 
 
 def _mention(text: str, span: tuple[int, int], like: Mention, change: int) -> Mention:

@@ -98,14 +98,15 @@ def clash(one: Event, other: Event) -> bool:
     if one.target and other.target and _one_target(one, other):
         return True
     crossed = one.target and other.target and _has(other.buyers, one.target) and _has(one.buyers, other.target)
-    paid = one.amount is not None and one.amount == other.amount and any(_has(other.buyers, b) for b in one.buyers)
-    return bool(crossed or paid or _one_figure(one, other) or _one_share(one, other))
+    one_sum = one.amount is not None and one.amount == other.amount
+    paid = one_sum and (_share_buyer(one, other) or _one_place(one, other))
+    return bool(crossed or paid or _one_share(one, other))
 
 
 def _one_target(one: Event, other: Event) -> bool:
     """True for one name, and for a short form ("Kotak Bank") that no other buyer wants."""
     names = str(one.target), str(other.target)
-    shared = not one.buyers or not other.buyers or any(_has(other.buyers, b) for b in one.buyers)
+    shared = not one.buyers or not other.buyers or _share_buyer(one, other)
     return same(*names) or (shared and shortened(*names))
 
 
@@ -113,19 +114,19 @@ def _invests(one: Event, other: Event) -> bool:
     """True where who would raise the one round invests in the other, beside the same investors."""
     if not one.kind is other.kind is Kind.FUNDING or not one.target or not _has(other.buyers, one.target):
         return False
-    return not (other.target and _has(one.buyers, other.target)) and any(_has(other.buyers, b) for b in one.buyers)
+    return not (other.target and _has(one.buyers, other.target)) and _share_buyer(one, other)
 
 
-def _one_figure(one: Event, other: Event) -> bool:
+def _one_place(one: Event, other: Event) -> bool:
     """True where both have their sum from one place of the text."""
     places = [{(e.start, e.end) for e in event.evidence if e.field == "amount"} for event in (one, other)]
-    return one.amount is not None and one.amount == other.amount and bool(places[0] & places[1])
+    return bool(places[0] & places[1])
 
 
 def _one_share(one: Event, other: Event) -> bool:
     """True where one buyer takes one share: "Acme buys 49% of it" is no second deal, whoever "it" was taken for."""
     told = one.stake_percent is not None and one.stake_percent == other.stake_percent
-    return told and any(_has(other.buyers, b) for b in one.buyers)
+    return told and _share_buyer(one, other)
 
 
 def _turned(one: Event, other: Event) -> bool:
@@ -137,6 +138,10 @@ def _turned(one: Event, other: Event) -> bool:
         and same(str(one.company), str(other.company))
         and role_words(str(one.role)) == role_words(str(other.role))
     )
+
+
+def _share_buyer(one: Event, other: Event) -> bool:
+    return any(_has(other.buyers, buyer) for buyer in one.buyers)
 
 
 def _has(names: Sequence[str], name: str) -> bool:

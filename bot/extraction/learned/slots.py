@@ -212,13 +212,14 @@ def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
     for slot, best in found.items():
         if best is not None:
             draft.put(slot, best.value, best)
-    every = candidate.slots.get("stake_percent", [])
-    shares = [m for m in every if m.sure >= SUM_FLOOR or len({n.value for n in every}) == 1]
-    if not every:
-        shares = _lone_share(draft.lines.values())
-    if shares and kind in (Kind.STAKE, Kind.ACQUISITION):
-        share = max(shares, key=lambda m: m.sure)
-        draft.put("stake_percent", share.value, share)
+    if kind in (Kind.STAKE, Kind.ACQUISITION):
+        every = candidate.slots.get("stake_percent", [])
+        shares = [m for m in every if m.sure >= SUM_FLOOR or len({n.value for n in every}) == 1]
+        if not every:
+            shares = _lone_share(draft.lines.values())
+        if shares:
+            share = max(shares, key=lambda m: m.sure)
+            draft.put("stake_percent", share.value, share)
     rounds = candidate.slots.get("round", ())
     if rounds and kind is Kind.FUNDING:
         told = max(rounds, key=lambda m: m.sure)
