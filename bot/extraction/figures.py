@@ -11,6 +11,7 @@ from bot.model.event import Money
 _NUMBER = re.compile(r"(\d{1,15}(?:[.,]\d{1,9}){0,5})([a-z]{0,8})$")
 _PER = {"per", "a", "an", "each", "apiece", "/"}
 _UNITS = {"share", "shares", "unit", "ads", "equity", "barrel", "ounce", "tonne", "ton", "piece", "month", "year"}
+_ROUND_OPENERS = frozenset(words[0] for words in ROUNDS)
 _DASHES = {"-", "–", "—", "to"}
 SMALLEST_SUM = 5_000
 """Whole units: a smaller sum in a deal's sentence is a price, not the deal's money."""
@@ -80,6 +81,8 @@ def percent_at(tokens: list[Token], at: int) -> Mention | None:
 def round_at(tokens: list[Token], at: int) -> Mention | None:
     """Return the funding round that starts here, in its standard form."""
     word = tokens[at].lower
+    if word not in _ROUND_OPENERS and not word.startswith("series"):
+        return None
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if word == "series" and re.fullmatch(r"[a-k](?:-?[1-9]|\+)?", following):
         return Mention(ROUND, at, at + 2, f"Series {following[0].upper()}{following[1:].strip('-')}")
