@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tokenizers import Tokenizer
@@ -23,12 +23,13 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A gold document."""
+    """A gold document; `own` where the label brought its text itself: made up, or a correction."""
 
     id: str
     title: str
     text: str
     events: tuple[Event, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ def swapped(item: Item, pool: Mapping[bool, Sequence[str]], dice: random.Random)
     if any(a != b and a in b for a in new for b in new):
         return item
     title, text = (_replace(t, new, dict(names)) for t in (item.title, item.text))
-    return Item(id=item.id, title=title, text=text, events=tuple(_renamed(e, new) for e in item.events))
+    return replace(item, title=title, text=text, events=tuple(_renamed(e, new) for e in item.events))
 
 
 def _replace(text: str, new: Mapping[str, str], person: Mapping[str, bool]) -> str:

@@ -1,7 +1,7 @@
 """`dealbell train`: corpus and labels -> the files that `bot.extraction.learned.loader` loads.
 
     each half -> a sibling tagger -> reads the other half -> candidates -> event scorer
-    everything -> tagger -> everything twice more, side by side, averaged -> int8 graph
+    all news items -> tagger -> those and the written items twice more, side by side, averaged -> int8 graph
     a slice that none of them saw -> calibration
 
 The scorer learns from candidates of taggers that had not seen the items: a tagger reads what it was taught with far
@@ -25,7 +25,7 @@ from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.loader import load, read_tokenizer
 from bot.training import card, fitting, gating
 from bot.training.candidates import halves, judged
-from bot.training.data import read_labels, read_split, rows
+from bot.training.data import read_labels, read_split, rows, split
 from bot.training.examples import Item
 from bot.training.export import export
 from bot.training.fitting import Judged
@@ -36,7 +36,6 @@ from bot.training.stages import LAYERS, Stage, averaged, tagger_of, together
 from bot.training.vocabulary import cut
 
 THREADS = 2  # of the one stage that runs alone; the stages that run in pairs have one each
-SLICES = (16, 9)  # of the corpus every sixteenth, of the labels every ninth batch of 50 is kept for calibration
 THRESHOLD = 0.5
 
 
@@ -47,14 +46,6 @@ class Recipe:
     sibling: Schedule = field(default_factory=lambda: Schedule(epochs=5, batch=16))
     first: Schedule = field(default_factory=lambda: Schedule(epochs=2, end=0.6, seed=8))
     last: Schedule = field(default_factory=lambda: Schedule(epochs=2, batch=16, rate=1.8e-4, warmup=0.02, seed=20))
-
-
-def split(items: Sequence[Item], labels: Sequence[Item]) -> tuple[list[Item], list[Item]]:
-    """What may teach, and the slice of both that calibrates."""
-    sides = zip((items, labels), SLICES, strict=True)
-    held = {item.id: item for rest, size in sides for n, item in enumerate(rest) if n // 50 % size == size // 2}
-    every = {item.id: item for item in [*items, *labels]}
-    return [item for item in every.values() if item.id not in held], list(held.values())
 
 
 def prepare(base: Path, texts: Sequence[str], out: Path) -> Path:
@@ -78,12 +69,13 @@ def build(stages: Path, teach: Sequence[Item], held: Sequence[Item], *, corpus: 
     """
     out, vocabulary = stages.parent, stages / "vocabulary.txt"
     tokenizer = read_tokenizer(vocabulary)
-    gate = gating.fit(teach, tokenizer)
+    news = [item for item in teach if not item.own]
+    gate = gating.fit(news, tokenizer)
     gating.write(gate, out / "gate.npz")
     unseen = _unseen(stages, teach, tokenizer, gate, recipe.sibling)
     mine = {item.id for item in corpus}
     twice, checks = ([*rest, *(item for item in rest if item.id in mine)] for rest in (teach, held))
-    start = Stage(name="first", start=stages / "minilm.pt", items=teach, schedule=recipe.first)
+    start = Stage(name="first", start=stages / "minilm.pt", items=news, schedule=recipe.first)
     first = together([start], vocabulary=vocabulary, threads=THREADS)[0]
     plans = [replace(recipe.last, seed=recipe.last.seed + n) for n in range(2)]
     last = [Stage(name=f"last{n}", start=first, items=twice, schedule=plan) for n, plan in enumerate(plans)]

@@ -3,6 +3,7 @@
 A stage that is finished is not run again: training that was stopped goes on where it stood.
 """
 
+import json
 import logging
 import random
 import sys
@@ -18,6 +19,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from bot.extraction.learned.loader import read_tokenizer
+from bot.training.children import end_with_parent
 from bot.training.examples import Example, Item, examples, name_pool, swapped
 from bot.training.loop import Schedule, train
 from bot.training.network import Tagger
@@ -43,8 +45,8 @@ class Stage:
     @property
     def mark(self) -> str:
         """Tells whether weights that lie there come from this very stage."""
-        ids = [f"{item.id} {len(item.events)}" for item in self.items]
-        return sha256("\n".join([self.start.name, str(asdict(self.schedule)), *ids]).encode()).hexdigest()
+        told = [json.dumps([item.id, item.title, item.text, *item.events], sort_keys=True) for item in self.items]
+        return sha256("\n".join([self.start.name, str(asdict(self.schedule)), *told]).encode()).hexdigest()
 
     def weights(self) -> Path:
         """Where the stage leaves its weights."""
@@ -77,7 +79,7 @@ def together(stages: Sequence[Stage], *, vocabulary: Path, threads: int) -> list
     """Run stages side by side, each in a process of its own; give the files of their weights."""
     left = [stage for stage in stages if not stage.weights().exists()]
     if left:
-        with ProcessPoolExecutor(len(left), mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(len(left), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
             list(pool.map(_run, left, [vocabulary] * len(left), [threads] * len(left)))
     return [stage.weights() for stage in stages]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import InputError
-from bot.training.data import read_labels, read_split
+from bot.training.data import read_labels, read_split, split
+from bot.training.examples import Item
 
 EVENTS = [{"kind": "funding", "target": "Brellium"}]
 
@@ -57,3 +58,19 @@ def test_a_broken_line_is_told_by_its_number(corpus: Path) -> None:
 def test_a_label_without_events_is_told(corpus: Path) -> None:
     with pytest.raises(InputError, match="needs an id and a list of events"):
         read_labels(corpus, labels(corpus, {"id": "u1"}))
+
+
+def items(start: str, number: int, *, own: bool = False) -> list[Item]:
+    return [Item(id=f"{start}{n}", title="Brellium", text="", events=(), own=own) for n in range(number)]
+
+
+def test_a_slice_of_corpus_and_labels_teaches_no_tagger() -> None:
+    corpus, labelled = items("t", 1000), items("u", 1000)
+    teach, held = split(corpus, labelled)
+    assert (len(teach), len(held)) == (1850, 150)
+    assert {item.id for item in teach}.isdisjoint(item.id for item in held)
+
+
+def test_labels_with_their_own_text_never_calibrate() -> None:
+    teach, held = split(items("t", 100), items("w", 1000, own=True))
+    assert (len(teach), held) == (1100, [])
