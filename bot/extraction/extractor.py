@@ -1,6 +1,7 @@
 """One news item to its events: the way through this room."""
 
 from datetime import datetime
+from functools import partial
 
 from bot.extraction.language import foreign_language
 from bot.extraction.learned.loader import Model, load
@@ -28,7 +29,7 @@ def extract(title: str, text: str, *, published: datetime | None = None, model: 
     model = model or load()
     if not model.gate.passes(title, text):
         return _skip(Outcome.NO_EVENT, "no sign of an event at first look")
-    told = lambda: by_rules(parts, document(title, text), published)  # noqa: E731
+    told = partial(by_rules, source=document(title, text), published=published)
     events = read_events(title, text, parts=parts, told=told, model=model)
     if not events:
         return _skip(Outcome.NO_EVENT, "words of a deal, but no event with parties")

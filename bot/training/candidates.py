@@ -1,6 +1,7 @@
 """The candidates that an exported tagger finds in gold items, each judged: what the scorer learns from."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -44,7 +45,7 @@ def _read(
     windows = chunks(worth(item.title, item.text, tokenizer, gate))[:MAX_CHUNKS]
     parts = list(sentences(item.title, item.text))[:MAX_SENTENCES]
     lines = read_lines(text, windows, logits(session, windows))
-    return considered(text, lines, parts, lambda: by_rules(parts, text, None))
+    return considered(text, lines, parts, partial(by_rules, source=text, published=None))
 
 
 def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:

@@ -24,6 +24,8 @@ from bot.extraction.learned.wording import advises, denied
 from bot.extraction.tokens import MAX_TEXT, MAX_TITLE, Sentence
 from bot.model.event import Event, document
 
+Told = Callable[[Sequence[Sentence]], Sequence[Event]]
+
 MAX_CHUNKS = 40  # windows: a cap on work, far beyond an article's length
 QUIET = -3.5  # logit: title and lead that tell no family more likely than this are not read on
 
@@ -40,12 +42,10 @@ def worth(title: str, text: str, tokenizer: Tokenizer, gate: Gate | None = None)
     return worth_reading(whole, parts, tells=lambda told: gate is None or gate.tells(told, title))
 
 
-def read_events(
-    title: str, text: str, *, parts: Sequence[Sentence], told: Callable[[], Sequence[Event]], model: Model
-) -> tuple[Event, ...]:
+def read_events(title: str, text: str, *, parts: Sequence[Sentence], told: Told, model: Model) -> tuple[Event, ...]:
     """The events that an item tells as news, in the order of the text. Never raises; linear in the length.
 
-    `told` gives the rules' events of the same item; it is called where there is a candidate.
+    `told` gives the rules' events of some of the item's sentences; it is called where there is a candidate.
     """
     read = chunks(worth(title, text, model.tokenizer, model.gate))[:MAX_CHUNKS]
     whole = document(title, text)
@@ -68,13 +68,16 @@ def is_quiet(window: Floats) -> bool:
 
 
 def considered(
-    whole: str, lines: Sequence[Line], parts: Sequence[Sentence], told: Callable[[], Sequence[Event]]
+    whole: str, lines: Sequence[Line], parts: Sequence[Sentence], told: Told
 ) -> list[tuple[Event, list[float]]]:
-    """Every candidate event of an item with the scorer's row of features."""
+    """Every candidate event of an item with the scorer's row of features.
+
+    The rules bear witness to the sentences that the tagger has read: those between tell nothing.
+    """
     lines = with_people(whole, lines)
     found = [c for c in candidates(lines) if not _denied(whole, c)]
     out: list[tuple[Event, list[float]]] = []
-    rules = told() if found else ()
+    rules = told([p for p in parts if _is_read(p, lines)]) if found else ()
     title = next((whole[p.start : p.end] for p in parts if p.place == 0), "")
     for candidate in found:
         event = with_investors(to_event(whole, candidate, lines), candidate, found, parts, whole)
@@ -83,6 +86,10 @@ def considered(
         event = settled(filled(event, witness), candidate, whole)
         out.append((event, row + glance(event, title, whole[:MAX_TEXT])))
     return out
+
+
+def _is_read(part: Sentence, lines: Sequence[Line]) -> bool:
+    return any(line.start < part.end and part.start < line.end for line in lines)
 
 
 def _denied(whole: str, candidate: Candidate) -> bool:
