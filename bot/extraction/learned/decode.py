@@ -24,7 +24,12 @@ _LEFT = re.compile(r"\b(?:[A-Z]\.?){1,4}&?\Z")
 _BASED = re.compile(  # "Lyon-based", "Towson, Md.-based": a place
     r"(?:,\s+(?:[A-Z][a-z]{1,4}\.|(?!UK|US|EU)[A-Z]{2}))?[-‐‑–]based\b"
 )
-_RIGHT = re.compile(r"(?:(?<=&)\w+)?(?:&[A-Z]\w*|\.[A-Z]\b)*")
+_THEIR = re.compile(  # "Tarnwick owner Ossory plc", "an Acme alumnus": another than the one named
+    r"(?:['’]s)?\s+(?:owner|parent|maker|operator|backer|investor|rival|alum\w*|spin-?off|spin-?out|veteran)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(?:['’]s)?\s+(?:subsidiary|unit|arm|affiliate)\b", re.IGNORECASE)
+_RIGHT = re.compile(r"(?:(?<=&)\w+)?(?:&[A-Z]\w*|\.[A-Z]\b|\.(?:ai|app|co|com|fm|io|net|so|tv|xyz)\b)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +115,7 @@ def _mentions(
             stop += 1
         start, end = _whole(text, words[at][0], words[stop - 1][1], line)
         label = labels[int(by_label[at:stop].sum(axis=0).argmax())]
-        if label not in ("person", "role") and _BASED.match(text, end, line.end):
+        if _stands_for_another(label, text, end, line.end):
             at = stop
             continue
         if last is not None and last.label == label and start <= last.end:  # "U.S" and ". Treasury"
@@ -134,8 +139,15 @@ def _mentions(
         yield last
 
 
+def _stands_for_another(label: str, text: str, end: int, stop: int) -> bool:
+    """True for a name that only tells where or whose the party is."""
+    if (label in PARTIES and _THEIR.match(text, end, stop)) or (label == "target" and _PART.match(text, end, stop)):
+        return True
+    return label not in ("person", "role") and bool(_BASED.match(text, end, stop))
+
+
 def _whole(text: str, start: int, end: int, line: Segment) -> tuple[int, int]:
-    """A span that cuts "IL&FS", "U.S." or "POW.RE" open takes in the whole of it; a Reuters code at its end goes."""
+    """A span that cuts "IL&FS", "U.S." or "Pony.ai" open takes in the whole of it; a Reuters code at its end goes."""
     left = _LEFT.search(text, max(line.start, start - 8), start)
     right = _RIGHT.match(text, end, min(line.end, end + 12))
     begin = left.start() if left else start

@@ -20,7 +20,7 @@ _STOP = (
 _CAP = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"[{_CAP}][\w'’-]*[a-zß-ÿ][\w'’-]*"
 _FIRST = rf"(?:{_WORD}|[{_CAP}]{{1,2}}(?=\s)|(?:[{_CAP}]\.\s?){{1,2}})"
-_NEXT = rf"(?:{_STOP}(?:{_WORD}|[{_CAP}]\.(?:[{_CAP}]\.)?)|d[aei]|de la|van(?: der)?|von|al|bin)"
+_NEXT = rf"(?:{_STOP}(?:{_WORD}|[{_CAP}]\.(?:[{_CAP}]\.)?|[{_CAP}](?=\s[{_CAP}]))|d[aei]|de la|van(?: der)?|von|al|bin)"
 _NAME = rf"{_TITLE}(?P<name>{_STOP}{_FIRST}(?:\s+{_NEXT}){{1,3}})"
 _BETWEEN = (  # "outgoing CEO", "Acme's former", "AI executive"
     r"(?:(?:(?-i:[a-z][\w'’-]*|C[A-Z]O|[A-Z]{2,4}|[A-Z][\w&]+(?=\s+C[A-Z]O\b))|\w+['’]s),?\s+){0,6}?"
@@ -34,7 +34,8 @@ _BEFORE = {
         re.IGNORECASE,
     ),
     "joins": re.compile(
-        r"\b(?:(?:succeeded|replaced|followed) by|(?:reins|job|baton|role|post|helm|keys) to|"
+        r"\b(?:(?:succeeded|replaced|followed) (?:(?:in|as|at|on) [^,;.]{1,40} )?by|"
+        r"(?:reins|job|baton|role|post|helm|keys) to|"
         r"replacing (?:him|her|them) (?:will be|is|as \w+ is))"
         rf"\s+{_BETWEEN}(?-i:{_NAME})",
         re.IGNORECASE,

@@ -40,6 +40,8 @@ def targets(title: str, marked: Sequence[str]) -> tuple[Mention, ...]:
         ("Fiat pays U.S. Treasury for shares", [".", "S", "Treasury"], "U.S. Treasury"),
         ("Lenders back IL&FS after default", ["FS"], "IL&FS"),
         ("Acme sold to POW.RE Holdings today", ["RE", "Holdings"], "POW.RE Holdings"),
+        ("Toyota invests in Zeta.ai again", ["Zeta"], "Zeta.ai"),
+        ("Acme buys Zeta. Shares fall", ["Zeta"], "Zeta"),
         ("Acme buys Zeta", ["Zeta"], "Zeta"),
     ],
 )
@@ -58,3 +60,24 @@ def test_where_a_company_is_based_is_no_party(title: str) -> None:
 
 def test_a_company_before_where_it_is_based_stays() -> None:
     assert [m.text for m in targets("Acme buys Zeta, UK-based maker", ["Zeta"])] == ["Zeta"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Acme owner Zeta plans listing",
+        "Acme’s parent Zeta plans listing",
+        "Acme rival Zeta raises funds",
+        "Acme veteran starts Zeta with seed money",
+        "Zeta bought from Acme unit",
+    ],
+)
+def test_a_name_that_tells_whose_the_party_is_is_none(title: str) -> None:
+    assert [m.text for m in targets(title, ["Acme", "Zeta"])] == ["Zeta"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Zeta co-founders bid", "Zeta owners sell", "Acme buys Zeta, maker of pumps", "Zeta parent of Acme"]
+)
+def test_a_party_before_other_words_stays(title: str) -> None:
+    assert [m.text for m in targets(title, ["Zeta"])] == ["Zeta"]

@@ -48,10 +48,19 @@ def test_who_is_succeeded_leaves(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Ben Marsh retires, replaced by AI executive Ada Quill", "Ben Marsh will hand the reins to Ada Quill in May."],
+    [
+        "Ben Marsh retires, replaced by AI executive Ada Quill",
+        "Ben Marsh will hand the reins to Ada Quill in May.",
+        "Ben Marsh is to be replaced in the chairman role by director Ada Quill.",
+    ],
 )
 def test_who_succeeds_joins(text: str) -> None:
     assert told(text, mention(text, "Ben Marsh", "person", LEAVES)) == {"Ada Quill": "joins", "Ben Marsh": "leaves"}
+
+
+def test_initials_without_points_belong_to_the_name() -> None:
+    text = "Ada Quill will take over from D D Jalan, who retired."
+    assert told(text, mention(text, "Ada Quill", "person", JOINS)) == {"Ada Quill": "joins", "D D Jalan": "leaves"}
 
 
 def test_words_turn_a_person_whom_the_tagger_took_the_other_way() -> None:
