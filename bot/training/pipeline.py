@@ -45,7 +45,7 @@ class Recipe:
 
     sibling: Schedule = field(default_factory=lambda: Schedule(epochs=5, batch=16))
     first: Schedule = field(default_factory=lambda: Schedule(epochs=2, end=0.6, seed=8))
-    last: Schedule = field(default_factory=lambda: Schedule(epochs=2, batch=16, rate=1.8e-4, warmup=0.02, seed=20))
+    last: Schedule = field(default_factory=lambda: Schedule(epochs=3, batch=16, rate=1.8e-4, warmup=0.02, seed=20))
 
 
 def prepare(base: Path, texts: Sequence[str], out: Path) -> Path:
