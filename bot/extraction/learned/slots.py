@@ -21,6 +21,7 @@ from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Evidence, Money
 
 NAME_FLOOR = 0.42
+BUYER_FLOOR = 0.7  # a buyer too many spoils an alert that would be right
 SUM_FLOOR = 0.35
 SURE_SHARE = 0.6  # a share of another sentence
 TITLE_BONUS = 0.3  # a name in the headline outweighs one more mention in the text
@@ -159,7 +160,9 @@ def _best(mentions: Sequence[Mention], known: _Names) -> tuple[str | None, Menti
     return known.full(clean(best[1].text)), best[1]
 
 
-def _all(mentions: Sequence[Mention], known: _Names, *, but: Sequence[str]) -> Iterator[tuple[str, Mention]]:
+def _all(
+    mentions: Sequence[Mention], known: _Names, *, but: Sequence[str], floor: float = NAME_FLOOR
+) -> Iterator[tuple[str, Mention]]:
     """Every distinct name that is sure enough somewhere, in reading order, without the names in `but`."""
     taken = list(but)
     for mention in sorted(mentions, key=lambda m: m.start):
@@ -168,7 +171,7 @@ def _all(mentions: Sequence[Mention], known: _Names, *, but: Sequence[str]) -> I
         if name.lower() in NOT_NAMES or name.lower() in PLACES:  # "German", "Reuters"
             continue
         full = known.full(name)
-        if name and best.sure >= NAME_FLOOR and not any(same(form, other) for form in (name, full) for other in taken):
+        if name and best.sure >= floor and not any(same(form, other) for form in (name, full) for other in taken):
             taken += [name, full]
             yield full, best
 
@@ -189,7 +192,7 @@ def _parties(candidate: Candidate, kind: Kind, known: _Names, draft: _Draft) -> 
         selling = [m for m in told if gives(draft.text, m.start, m.end)]
         givers += [m for m in told if _named(m, selling)]
         told = [m for m in told if not _named(m, selling)]
-    found = list(_all(told, known, but=[target] if target else []))
+    found = list(_all(told, known, but=[target] if target else [], floor=BUYER_FLOOR))
     buyers = tuple(name for name, _ in found)
     draft.fields["buyers"] = buyers
     for _, one in found:

@@ -91,3 +91,15 @@ def test_the_only_share_of_an_item_is_the_deal_s() -> None:
 def test_an_unsure_share_or_one_of_several_is_not() -> None:
     assert share_told(("24%", 0.4)).stake_percent is None
     assert share_told(("24%", 0.9), ("9%", 0.9)).stake_percent is None
+
+
+@pytest.mark.parametrize(("sure", "buyers"), [(0.6, ()), (0.75, ("Acme",))])
+def test_only_sure_buyers_are_told(sure: float, buyers: tuple[str, ...]) -> None:
+    deal = candidate(stake=0.1)
+    target = replace(deal.slots["target"][0], start=TEXT.index("Zeta"), end=TEXT.index("Zeta") + 4)
+    buyer = replace(target, start=0, end=4, label="buyer", text="Acme", sure=sure)
+    line = Line(number=0, title=False, start=0, end=TEXT.index(".") + 1, parties=(), people=(), quantities=(),
+                families=np.zeros(5, dtype=np.float32))  # fmt: skip
+    deal.lines, deal.slots = [line], {"target": [target], "buyers": [buyer]}
+    told = to_event(TEXT, deal, [line])
+    assert (told.target, told.buyers) == ("Zeta", buyers)
