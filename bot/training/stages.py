@@ -77,11 +77,12 @@ def _told(example: Example) -> bool:
 
 def together(stages: Sequence[Stage], *, vocabulary: Path, threads: int) -> list[Path]:
     """Run stages side by side, each in a process of its own; give the files of their weights."""
-    left = [stage for stage in stages if not stage.weights().exists()]
+    ends = [stage.weights() for stage in stages]
+    left = [stage for stage, end in zip(stages, ends, strict=True) if not end.exists()]
     if left:
         with ProcessPoolExecutor(len(left), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
             list(pool.map(_run, left, [vocabulary] * len(left), [threads] * len(left)))
-    return [stage.weights() for stage in stages]
+    return ends
 
 
 def _run(stage: Stage, vocabulary: Path, threads: int) -> None:
@@ -90,9 +91,10 @@ def _run(stage: Stage, vocabulary: Path, threads: int) -> None:
     tagger = tagger_of(stage.start)
     windows = draw(stage.items, read_tokenizer(vocabulary), seed=stage.schedule.seed)
     train(tagger, windows, schedule=stage.schedule)
-    half = stage.weights().with_suffix(".half")
+    end = stage.weights()
+    half = end.with_suffix(".half")
     torch.save(tagger.state_dict(), half)
-    half.rename(stage.weights())
+    half.rename(end)
 
 
 def tagger_of(path: Path) -> Tagger:

@@ -1,32 +1,29 @@
 """The labels that the shipped model learns from: every one is a sound event, and none repeats what measures it."""
 
-import json
 import re
-import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.model.contract import event_from_dict
+from bot.training.data import rows
+from tests.extraction.items_report import load_items
 
 LABELS = Path(__file__).parents[2] / "bot" / "training" / "labels"
-MEASURED = Path(__file__).parents[1] / "data" / "items"
 
 
-def rows(pattern: str) -> Iterator[dict[str, Any]]:
-    for path in sorted(LABELS.glob(pattern)):
-        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+def labels(pattern: str) -> list[dict[str, Any]]:
+    return [row for path in sorted(LABELS.glob(pattern)) for row in rows(path)]
 
 
 @pytest.fixture(scope="module")
 def written() -> list[dict[str, Any]]:
-    return list(rows("written*.jsonl"))
+    return labels("written*.jsonl")
 
 
 def test_every_label_is_an_event_of_the_contract_and_stands_once() -> None:
-    every = list(rows("*.jsonl"))
+    every = labels("*.jsonl")
     assert len(every) > 7000
     assert len({row["id"] for row in every}) == len(every)
     for row in every:
@@ -36,7 +33,7 @@ def test_every_label_is_an_event_of_the_contract_and_stands_once() -> None:
 
 def test_labels_of_news_hold_no_text(written: list[dict[str, Any]]) -> None:
     own = {row["id"] for row in written}
-    assert all(row.keys() == {"id", "events"} for row in rows("*.jsonl") if row["id"] not in own)
+    assert all(row.keys() == {"id", "events"} for row in labels("*.jsonl") if row["id"] not in own)
 
 
 def test_names_of_a_written_item_stand_in_its_text(written: list[dict[str, Any]]) -> None:
@@ -52,10 +49,7 @@ def test_names_of_a_written_item_stand_in_its_text(written: list[dict[str, Any]]
 
 
 def test_no_written_item_repeats_an_item_that_measures(written: list[dict[str, Any]]) -> None:
-    measured: set[tuple[str, ...]] = set()
-    for path in MEASURED.glob("*.toml"):
-        for item in tomllib.loads(path.read_text(encoding="utf-8")).get("item", ()):
-            measured |= runs(f"{item['title']} {item.get('text', '')}")
+    measured = set().union(*(runs(f"{item.title} {item.text}") for item in load_items()))
     assert measured
     assert [row["id"] for row in written if runs(f"{row['title']} {row['text']}") & measured] == []
 

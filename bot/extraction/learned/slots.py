@@ -216,10 +216,8 @@ def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
         if best is not None:
             draft.put(slot, best.value, best)
     if kind in (Kind.STAKE, Kind.ACQUISITION):
-        every = candidate.slots.get("stake_percent", [])
+        every = candidate.slots.get("stake_percent") or _lone_share(draft.lines.values())
         shares = [m for m in every if m.sure >= SUM_FLOOR or len({n.value for n in every}) == 1]
-        if not every:
-            shares = _lone_share(draft.lines.values())
         if shares:
             share = max(shares, key=lambda m: m.sure)
             draft.put("stake_percent", share.value, share)

@@ -64,20 +64,30 @@ def test_a_company_that_raises_money_stays_as_it_is() -> None:
 TEXT = "Acme buys into Zeta. The deal gives it 24%. Sales rose by 9%."
 
 
+def place(mention: Mention, word: str) -> Mention:
+    """The mention where the word stands in `TEXT`."""
+    start = TEXT.index(word)
+    return replace(mention, start=start, end=start + len(word), text=word)
+
+
+def sentence(number: int, start: int, end: int, *told: Mention) -> Line:
+    return Line(number=number, title=False, start=start, end=end, parties=(), people=(), quantities=told,
+                families=np.zeros(5, dtype=np.float32))  # fmt: skip
+
+
 def share_told(*shares: tuple[str, float]) -> Event:
     """The event of "Acme buys into Zeta", where these shares are read, this sure, in the sentences after it."""
     deal = candidate(stake=0.9)
-    target = replace(deal.slots["target"][0], start=TEXT.index("Zeta"), end=TEXT.index("Zeta") + 4)
+    target = place(deal.slots["target"][0], "Zeta")
     ends = [0, *(at + 1 for at, char in enumerate(TEXT) if char == ".")]
     lines = []
     for number, (start, end) in enumerate(pairwise(ends)):
         told = [
-            replace(target, start=TEXT.index(word), end=TEXT.index(word) + len(word), label="share", text=word,
-                    sure=sure, segment=number, value=float(word.rstrip("%")))
-            for word, sure in shares if start <= TEXT.index(word) < end
-        ]  # fmt: skip
-        lines.append(Line(number=number, title=False, start=start, end=end, parties=(), people=(),
-                          quantities=tuple(told), families=np.zeros(5, dtype=np.float32)))  # fmt: skip
+            replace(place(target, word), label="share", sure=sure, segment=number, value=float(word.rstrip("%")))
+            for word, sure in shares
+            if start <= TEXT.index(word) < end
+        ]
+        lines.append(sentence(number, start, end, *told))
     deal.lines, deal.slots = [lines[0]], {"target": [target]}
     return to_event(TEXT, deal, lines)
 
@@ -96,10 +106,9 @@ def test_an_unsure_share_or_one_of_several_is_not() -> None:
 @pytest.mark.parametrize(("sure", "buyers"), [(0.6, ()), (0.75, ("Acme",))])
 def test_only_sure_buyers_are_told(sure: float, buyers: tuple[str, ...]) -> None:
     deal = candidate(stake=0.1)
-    target = replace(deal.slots["target"][0], start=TEXT.index("Zeta"), end=TEXT.index("Zeta") + 4)
-    buyer = replace(target, start=0, end=4, label="buyer", text="Acme", sure=sure)
-    line = Line(number=0, title=False, start=0, end=TEXT.index(".") + 1, parties=(), people=(), quantities=(),
-                families=np.zeros(5, dtype=np.float32))  # fmt: skip
+    target = place(deal.slots["target"][0], "Zeta")
+    buyer = replace(place(target, "Acme"), label="buyer", sure=sure)
+    line = sentence(0, 0, TEXT.index(".") + 1)
     deal.lines, deal.slots = [line], {"target": [target], "buyers": [buyer]}
     told = to_event(TEXT, deal, [line])
     assert (told.target, told.buyers) == ("Zeta", buyers)
