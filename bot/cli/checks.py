@@ -66,10 +66,21 @@ def _token_lines(settings: "Settings") -> "Iterator[str]":
     token = settings.discord_bot_token
     if token is not None and token.get_secret_value().count(".") != 2:
         yield "PROBLEM  discord: DISCORD_BOT_TOKEN has the wrong form; copy it again from the developer portal"
+    for name, address in (("SLACK_API_URL", settings.slack_api_url), ("DISCORD_API_URL", settings.discord_api_url)):
+        if _crosses_in_clear(address):
+            yield f"note     {name} begins with http://, so tokens travel unencrypted: use https:// if you can"
     installs = settings.slack_client_id is not None and settings.slack_client_secret is not None
     yield from _http_lines(settings, installs=installs)
     if bot is None and token is None and not installs:
         yield "note     no SLACK_BOT_TOKEN and no DISCORD_BOT_TOKEN: cards go to the console"
+
+
+def _crosses_in_clear(address: str) -> bool:
+    """True for an address without encryption on another machine."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(address)
+    return parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}
 
 
 def _http_lines(settings: "Settings", *, installs: bool) -> "Iterator[str]":

@@ -259,6 +259,16 @@ def test_check_finds_what_is_wrong_with_tokens_without_showing_them(bot: Bot) ->
     assert "abc-secret-token" not in done.stdout + done.stderr
 
 
+def test_check_tells_where_tokens_would_travel_unencrypted(bot: Bot) -> None:
+    bot.listen_to()
+    bot.env |= {"SLACK_API_URL": "http://127.0.0.1:8080/api/", "DISCORD_API_URL": "https://discord.example/api/v10"}
+    assert "unencrypted" not in bot.run("check").stdout
+    bot.env["SLACK_API_URL"] = "http://slack.example/api/"
+    done = bot.run("check")
+    assert done.returncode == 0
+    assert "note     SLACK_API_URL begins with http://" in done.stdout
+
+
 def test_version_is_the_packages(bot: Bot) -> None:
     from bot import __version__
 
