@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.extraction.tables.name_words import LEGAL
+
 LONGEST = 9
 """Words of a full name."""
 
@@ -14,8 +16,8 @@ _LISTED = re.compile(
 _TICKER = re.compile(r":\s*([A-Z][A-Z.]{0,5})\b")
 _REUTERS = re.compile(r"\b[A-Z][A-Za-z]{1,5}\.[A-Z]{1,2}\b")
 _WORD = re.compile(r"[^\s()]+")
+_FORMS = LEGAL | {"company"}
 _SMALL = frozenset("of and & for the de da do du des di del la y e et van in".split())  # noqa: SIM905
-_FORMS = frozenset(["inc", "corp", "co", "ltd", "llc", "plc", "limited", "company"])
 
 
 @lru_cache(maxsize=4)

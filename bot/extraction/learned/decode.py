@@ -13,6 +13,7 @@ from bot.extraction.learned.chunks import Chunk
 from bot.extraction.learned.labels import EDGES, PARTIES, PEOPLE, QUANTITIES
 from bot.extraction.learned.money import find_money, find_percentages
 from bot.extraction.learned.segments import Segment
+from bot.extraction.tables.name_words import DOMAINS
 from bot.model.event import Money
 
 Floats = NDArray[np.float32]
@@ -29,7 +30,7 @@ _THEIR = re.compile(  # "Tarnwick owner Ossory plc", "an Acme alumnus": another 
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:['’]s)?\s+(?:subsidiary|unit|arm|affiliate)\b", re.IGNORECASE)
-_RIGHT = re.compile(r"(?:(?<=&)\w+)?(?:&[A-Z]\w*|\.[A-Z]\b|\.(?:ai|app|co|com|fm|io|net|so|tv|xyz)\b)*")
+_RIGHT = re.compile(rf"(?:(?<=&)\w+)?(?:&[A-Z]\w*|\.[A-Z]\b|\.(?:{'|'.join(sorted(DOMAINS))})\b)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,40 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-LEGAL = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "lp",
-        "plc",
-        "ag",
-        "sa",
-        "nv",
-        "bv",
-        "gmbh",
-        "spa",
-        "se",
-        "ab",
-        "as",
-        "asa",
-        "oyj",
-        "pte",
-        "pvt",
-        "private",
-        "group",
-        "holdings",
-        "holding",
-        "the",
-    ]
-)
+from bot.extraction.tables.name_words import LEGAL
+
+UNTOLD = LEGAL | frozenset(["as", "company", "private", "group", "holdings", "holding", "the"])
+"""Words of a name that do not tell two companies apart."""
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +18,7 @@ def key(name: str) -> tuple[str, ...]:
     plain = re.sub(r"'s\b", "", plain).replace("&", " and ")
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)
     words = tuple(re.findall(r"[a-z0-9]+", plain))
-    return tuple(w for w in words if w not in LEGAL) or words
+    return tuple(w for w in words if w not in UNTOLD) or words
 
 
 def same(a: str, b: str) -> bool:
