@@ -2,11 +2,16 @@
 
 import os
 import threading
-from multiprocessing import parent_process
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
 
 
-def end_with_parent() -> None:
-    """Call in a child at its start: it ends at once when its parent is gone, however that ended."""
+def children(count: int) -> ProcessPoolExecutor:
+    """A pool of fresh processes, each of which ends at once when this one is gone, however that ended."""
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
     threading.Thread(target=_watch, daemon=True).start()
 
 

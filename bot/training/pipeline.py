@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
+from itertools import repeat
 from pathlib import Path
 
 import torch
@@ -25,6 +26,7 @@ from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.loader import load, read_tokenizer
 from bot.training import card, fitting, gating
 from bot.training.candidates import halves, judged
+from bot.training.children import children
 from bot.training.data import read_labels, read_split, rows, split
 from bot.training.examples import Item
 from bot.training.export import export
@@ -36,7 +38,7 @@ from bot.training.stages import LAYERS, Stage, averaged, tagger_of, together
 from bot.training.vocabulary import cut
 
 THREADS = 2  # of the one stage that runs alone; the stages that run in pairs have one each
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Recipe:
 
     sibling: Schedule = field(default_factory=lambda: Schedule(epochs=5, batch=16))
     first: Schedule = field(default_factory=lambda: Schedule(epochs=2, end=0.6, seed=8))
-    last: Schedule = field(default_factory=lambda: Schedule(epochs=3, batch=16, rate=1.8e-4, warmup=0.02, seed=20))
+    last: Schedule = field(default_factory=lambda: Schedule(epochs=2, batch=16, rate=1.8e-4, warmup=0.02, seed=20))
 
 
 def prepare(base: Path, texts: Sequence[str], out: Path) -> Path:
@@ -98,12 +100,13 @@ def _unseen(stages: Path, teach: Sequence[Item], tokenizer: Tokenizer, gate: Gat
         )
         for number in range(2)
     ]
-    out: list[Judged] = []
-    for items, weights in zip(sides, together(plan, vocabulary=vocabulary, threads=1), strict=True):
-        graph = weights.with_suffix(".onnx")
-        export(tagger_of(weights).eval(), graph)
-        out += judged(items, graph, tokenizer, gate)
-    return out
+    graphs = []
+    for weights in together(plan, vocabulary=vocabulary, threads=1):
+        graphs.append(weights.with_suffix(".onnx"))
+        export(tagger_of(weights).eval(), graphs[-1])
+    with children(len(sides)) as pool:
+        read = pool.map(judged, sides, graphs, repeat(tokenizer), repeat(gate))
+        return [candidate for side in read for candidate in side]
 
 
 def rebuild(corpus: Path, labels: Path | None, *, out: Path, today: date, recipe: Recipe) -> Report | None:

@@ -8,10 +8,8 @@ import logging
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 
 import torch
@@ -19,7 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from bot.extraction.learned.loader import read_tokenizer
-from bot.training.children import end_with_parent
+from bot.training.children import children
 from bot.training.examples import Example, Item, examples, name_pool, swapped
 from bot.training.loop import Schedule, train
 from bot.training.network import Tagger
@@ -80,7 +78,7 @@ def together(stages: Sequence[Stage], *, vocabulary: Path, threads: int) -> list
     ends = [stage.weights() for stage in stages]
     left = [stage for stage, end in zip(stages, ends, strict=True) if not end.exists()]
     if left:
-        with ProcessPoolExecutor(len(left), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
+        with children(len(left)) as pool:
             list(pool.map(_run, left, [vocabulary] * len(left), [threads] * len(left)))
     return ends
 

@@ -11,9 +11,7 @@ import pytest
 
 WORK = """
 import os, sys, time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from bot.training.children import end_with_parent
+from bot.training.children import children
 
 def work(path):
     with open(path, "w") as file:
@@ -21,7 +19,7 @@ def work(path):
     time.sleep(60)
 
 if __name__ == "__main__":
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
+    with children(1) as pool:
         list(pool.map(work, [sys.argv[1]]))
 """
 

@@ -1,7 +1,7 @@
 """A tiny network that says how likely a candidate is an event that is news, and the choice that follows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.errors import ModelError
 from bot.extraction.learned.assembly import role_words
 from bot.extraction.learned.same import same, shortened
 from bot.model.enums import Kind
@@ -48,8 +49,17 @@ class Scorer:
 
 
 def read_scorer(path: Path) -> Scorer:
-    """Read `scorer.json`, as `bot.training.fitting` writes it."""
-    row: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    """Read `scorer.json`, as `bot.training.fitting` writes it. Raises ModelError where it is none, or an old one."""
+    try:
+        return _scorer(json.loads(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"{path} can't be read: another version of Dealbell wrote it, or it is damaged.",
+            cure="Train the model again with this version: dealbell train --out FOLDER.",
+        ) from error
+
+
+def _scorer(row: Mapping[str, Any]) -> Scorer:
     nets = tuple(
         Net(w1=np.array(n["w1"]), b1=np.array(n["b1"]), w2=np.array(n["w2"]), b2=float(n["b2"])) for n in row["nets"]
     )
