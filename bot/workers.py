@@ -92,7 +92,11 @@ class Workers:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Limit this process's private memory. It runs in the worker, before its first task."""
+    """Limit this process's private memory. It runs in the worker, before its first task.
+
+    numpy's library of linear algebra would claim memory for a thread a core, and die where there is none left.
+    """
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     limit = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 

@@ -87,6 +87,10 @@ async def test_a_task_that_takes_too_much_memory_is_stopped(workers: Workers) ->
     assert await workers._run(answer, "next") == "next"
 
 
+async def test_a_process_keeps_to_one_thread_for_linear_algebra(shared: Workers) -> None:
+    assert await shared._run(os.getenv, "OPENBLAS_NUM_THREADS") == "1"
+
+
 @pytest.mark.parametrize("task", [die, leave])
 async def test_a_worker_that_dies_is_replaced(workers: Workers, task: object) -> None:
     with pytest.raises(WorkerError, match="died"):
