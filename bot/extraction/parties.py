@@ -4,16 +4,15 @@ from dataclasses import dataclass
 
 from bot.extraction.names import looks_like_person
 from bot.extraction.reading import Item, Reading
-from bot.extraction.tables.name_words import COMPANY, GENERIC, LEGAL
+from bot.extraction.tables.name_words import COMPANY, GENERIC, LEGAL, UNTOLD
 
 MOST_EXTRA_WORDS = 3
-_NOISE = LEGAL | {"the", "group", "holdings", "holding", "company"}
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """Return a name's telling words, lower case, without marks and legal forms."""
     words = tuple(w.strip(".,'’\"()") for w in name.lower().replace("&", " ").split())
-    kept = tuple(w for w in words if w and w not in _NOISE)
+    kept = tuple(w for w in words if w and w not in UNTOLD)
     return kept or tuple(w for w in words if w)
 
 

@@ -10,7 +10,7 @@ from bot.extraction.learned.money import find_money, find_percentages
 from bot.extraction.learned.segments import Segment
 from bot.model.event import Money
 
-LEGAL = same.UNTOLD - {"the"}
+LEGAL = same.LEFT_OUT - {"the"}
 COMMON_FIRST = frozenset(
     [
         "the",

@@ -41,7 +41,7 @@ def read_tokenizer(path: Path) -> Tokenizer:
 def load(folder: Path = SHIPPED) -> Model:
     """Load a model folder, once a process. One thread: workers are processes, and results do not depend on cores.
 
-    Raises ModelError where the shipped model is damaged.
+    Raises ModelError where the shipped model is damaged, and where another version wrote the folder's scorer.
     """
     if folder == SHIPPED:
         check(folder)

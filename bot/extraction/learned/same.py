@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.extraction.tables.name_words import LEGAL
+from bot.extraction.tables.name_words import UNTOLD
 
-UNTOLD = LEGAL | frozenset(["as", "company", "private", "group", "holdings", "holding", "the"])
-"""Words of a name that do not tell two companies apart."""
+LEFT_OUT = UNTOLD | {"as", "private"}
+"""Words that no key holds; "as" is Norway's and Denmark's legal form, "private" India's."""
 
 
 @lru_cache(maxsize=4096)
@@ -18,7 +18,7 @@ def key(name: str) -> tuple[str, ...]:
     plain = re.sub(r"'s\b", "", plain).replace("&", " and ")
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)
     words = tuple(re.findall(r"[a-z0-9]+", plain))
-    return tuple(w for w in words if w not in UNTOLD) or words
+    return tuple(w for w in words if w not in LEFT_OUT) or words
 
 
 def same(a: str, b: str) -> bool:

@@ -6,6 +6,9 @@ LEGAL = frozenset(
     incorporated corporation bhd l.p l.l.c s.a n.v s.p.a.""".split()
 )
 
+UNTOLD = LEGAL | frozenset("the group holdings holding company".split())
+"""Words of a name that do not tell two companies apart."""
+
 COMPANY = LEGAL | frozenset(
     """capital ventures venture partners partner group bank holdings holding technologies technology tech labs
     lab     systems energy pharma pharmaceuticals therapeutics biosciences bioscience biopharma
