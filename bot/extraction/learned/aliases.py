@@ -15,6 +15,10 @@ _LISTED = re.compile(
 )
 _TICKER = re.compile(r":\s*([A-Z][A-Z.]{0,5})\b")
 _REUTERS = re.compile(r"\b[A-Z][A-Za-z]{1,5}\.[A-Z]{1,2}\b")
+_NO_OWNER = re.compile(  # after "'s": the name goes on or ends
+    r"\s*(?:[.,;:)?!]|$|\s(?:Inc|Corp|Ltd|Plc|PLC|Co|Group|Holdings|said|says|has|had|is|was|will|would|to|and|in|on|for|"
+    r"at|from|with|by|after|as|chief|CEO|plans|raises|buys|names)\b)"
+)
 _WORD = re.compile(r"[^\s()]+")
 _FORMS = LEGAL | {"company"}
 _SMALL = frozenset("of and & for the de da do du des di del la y e et van in".split())  # noqa: SIM905
@@ -45,10 +49,22 @@ def without_ticker(text: str, start: int, end: int) -> int:
 
 
 def mended(text: str, name: str) -> str:
-    """A one-word name that lost its possessive mark: "Acmes" is "Acme" where the text says so."""
+    """A name that lost a possessive mark: "Acmes" is "Acme", and "Moody" is "Moody's", where the text says so."""
     short = name[:-1]
-    lost = name.endswith("s") and len(short) > 2 and short.isalnum() and re.search(rf"\b{short}\b", text)
-    return short if lost else name
+    if name.endswith("s") and len(short) > 2 and short.replace(" ", "").isalnum() and re.search(rf"\b{short}\b", text):
+        return short
+    return _marked(text, name)
+
+
+def _marked(text: str, name: str) -> str:
+    """The name with its "'s" where the text never has it without, and somewhere where no possessive can stand."""
+    if not (2 < len(name) < 40 and name[0].isupper()):
+        return name
+    found = list(re.finditer(rf"\b{re.escape(name)}\b(?P<mark>['’]s\b)?(?P<after>.{{0,12}})", text))
+    if not found or not all(m["mark"] for m in found):
+        return name
+    own = next((m for m in found if _NO_OWNER.match(m["after"])), None)
+    return name + own["mark"] if own else name
 
 
 def spelt_out(text: str, short: str) -> str | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.extraction.learned.decode import Floats, Line, Mention
 from bot.extraction.learned.labels import FAMILY_OF, KINDS
-from bot.extraction.learned.same import clean, same
+from bot.extraction.learned.same import clean, same, shortened
 
 _LONG_FORMS = {
     "ceo": "chief executive",
@@ -16,6 +16,8 @@ _LONG_FORMS = {
     "cto": "chief technology",
     "chairman": "chair",
 }
+_ANY_ROLE = frozenset({"executive", "exec", "official", "leader", "boss", "head", "veteran"})
+"""Words of a role that a headline has for any."""
 SLOT_OF = {"share": "stake_percent"}  # where a mention's label is not its slot's name
 
 
@@ -137,10 +139,14 @@ def _merge_deal(deals: list[Candidate], proto: Candidate) -> None:
     if found is None:
         deals.append(proto)
         return
+    _add(found, proto)
+
+
+def _add(home: Candidate, proto: Candidate) -> None:
     for slot, mentions in proto.slots.items():
         for mention in mentions:
-            found.add(slot, mention)
-    found.lines += proto.lines
+            home.add(slot, mention)
+    home.lines += proto.lines
 
 
 def _home_by_target(deals: Sequence[Candidate], proto: Candidate) -> Candidate | None:
@@ -192,7 +198,32 @@ def _changes(lines: Sequence[Line]) -> list[Candidate]:
                 _take_up(out, _change(line, group, mine, homes), companies)
         elif roles or companies:
             _take_up(out, _change(line, [], roles, companies), companies)
-    return out
+    return _united(out)
+
+
+def _united(changes: Sequence[Candidate]) -> list[Candidate]:
+    """One candidate a person and direction; a change that names nobody goes to the one person of its role."""
+    out: list[Candidate] = []
+    for change in sorted(changes, key=lambda c: not c.names("person")):
+        home = next((other for other in out if _one_change(change, other)), None)
+        if home is None:
+            out.append(change)
+        else:
+            _add(home, change)
+    return sorted(out, key=lambda c: min(line.number for line in c.lines))
+
+
+def _one_change(one: Candidate, other: Candidate) -> bool:
+    if one.change != other.change:
+        return False
+    people = [(a, b) for a in one.names("person") for b in other.names("person")]
+    if people:
+        return any(same(a, b) or shortened(a, b) for a, b in people)
+    if not one.names("person") and not other.names("person"):
+        return False
+    roles = [frozenset().union(*(role_words(r) for r in c.names("role"))) for c in (one, other)]
+    alike = bool(roles[0] & roles[1]) or any(r and r <= _ANY_ROLE for r in roles)
+    return alike and (_shares(one, other, "company") or not (one.names("company") and other.names("company")))
 
 
 def _take_up(out: list[Candidate], change: Candidate, companies: Sequence[Mention]) -> None:
@@ -237,10 +268,7 @@ def _merge_change(out: list[Candidate], proto: Candidate) -> None:
     if found is None:
         out.append(proto)
         return
-    for slot, mentions in proto.slots.items():
-        for mention in mentions:
-            found.add(slot, mention)
-    found.lines += proto.lines
+    _add(found, proto)
 
 
 def role_words(role: str) -> frozenset[str]:

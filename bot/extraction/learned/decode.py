@@ -13,7 +13,7 @@ from bot.extraction.learned.chunks import Chunk
 from bot.extraction.learned.labels import EDGES, PARTIES, PEOPLE, QUANTITIES
 from bot.extraction.learned.money import find_money, find_percentages
 from bot.extraction.learned.segments import Segment
-from bot.extraction.tables.name_words import DOMAINS
+from bot.extraction.tables.name_words import DOMAINS, LEGAL
 from bot.model.event import Money
 
 Floats = NDArray[np.float32]
@@ -22,6 +22,7 @@ FIGURE = 0.12  # figures are few and read by rule: let assembly choose
 
 
 _LEFT = re.compile(r"\b(?:[A-Z]\.?){1,4}&?\Z")
+_HEAD = re.compile(r"[A-Z][\w-]*\.\Z")
 _BASED = re.compile(  # "Lyon-based", "Towson, Md.-based": a place
     r"(?:,\s+(?:[A-Z][a-z]{1,4}\.|(?!UK|US|EU)[A-Z]{2}))?[-‐‑–]based\b"
 )
@@ -119,6 +120,12 @@ def _mentions(
         if _stands_for_another(label, text, end, line.end):
             at = stop
             continue
+        if _is_form(text[start:end]):  # "Citibank", "N.A."
+            if last is not None and last.label == label and not text[last.end : start].strip(" ,"):
+                end += "." in text[start:end] and text[end : end + 1] == "."
+                last = replace(last, end=end, text=text[last.start : end])
+            at = stop
+            continue
         if last is not None and last.label == label and start <= last.end:  # "U.S" and ". Treasury"
             last = replace(last, end=end, text=text[last.start : end])
             at = stop
@@ -147,11 +154,20 @@ def _stands_for_another(label: str, text: str, end: int, stop: int) -> bool:
     return label not in ("person", "role") and bool(_BASED.match(text, end, stop))
 
 
+def _is_form(name: str) -> bool:
+    """True for a legal form or a sign that stands for no name."""
+    low = name.lower().strip(" .,")
+    return low in LEGAL or f"{low}." in LEGAL or not any(c.isalnum() for c in name)
+
+
 def _whole(text: str, start: int, end: int, line: Segment) -> tuple[int, int]:
     """A span that cuts "IL&FS", "U.S." or "Pony.ai" open takes in the whole of it; a Reuters code at its end goes."""
     left = _LEFT.search(text, max(line.start, start - 8), start)
     right = _RIGHT.match(text, end, min(line.end, end + 12))
     begin = left.start() if left else start
+    if text[start:end].lower() in DOMAINS and text[:start].endswith("."):
+        head = _HEAD.search(text, max(line.start, start - 30), start)
+        begin = head.start() if head else begin
     return begin, without_ticker(text, begin, right.end() if right else end)
 
 

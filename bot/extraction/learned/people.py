@@ -8,20 +8,13 @@ import numpy as np
 
 from bot.extraction.learned.decode import Floats, Line, Mention
 from bot.extraction.learned.labels import CHANGES
+from bot.extraction.learned.person_names import FIRST, NEXT, STOP, whole_names
 from bot.extraction.names import looks_like_person
 
 SURE = 0.5  # of a mention that words around it tell
 SLIGHT = 0.2  # what is left for the other direction of change
 _TITLE = r"(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Lord)\.?\s+)?"
-_STOP = (
-    r"(?!(?:As|At|In|On|To|For|With|After|And|Who|The|By|Of|From|Its|Will|Is|Was|Has|Inc|Chief|President|Chair\w*|"
-    r"Director|Vice|Senior|Executive|Managing|Head|Interim|Partner)\b|C[A-Z]O\b)"
-)
-_CAP = "A-ZÀ-ÖØ-Þ"
-_WORD = rf"[{_CAP}][\w'’-]*[a-zß-ÿ][\w'’-]*"
-_FIRST = rf"(?:{_WORD}|[{_CAP}]{{1,2}}(?=\s)|(?:[{_CAP}]\.\s?){{1,2}})"
-_NEXT = rf"(?:{_STOP}(?:{_WORD}|[{_CAP}]\.(?:[{_CAP}]\.)?|[{_CAP}](?=\s[{_CAP}]))|d[aei]|de la|van(?: der)?|von|al|bin)"
-_NAME = rf"{_TITLE}(?P<name>{_STOP}{_FIRST}(?:\s+{_NEXT}){{1,3}})"
+_NAME = rf"{_TITLE}(?P<name>{STOP}{FIRST}(?:\s+{NEXT}){{1,3}})"
 _BETWEEN = (  # "outgoing CEO", "Acme's former", "AI executive"
     r"(?:(?:(?-i:[a-z][\w'’-]*|C[A-Z]O|[A-Z]{2,4}|[A-Z][\w&]+(?=\s+C[A-Z]O\b))|\w+['’]s),?\s+){0,6}?"
 )
@@ -46,6 +39,11 @@ _TO = re.compile(
     r"(?:head\w*|jump\w*|defect\w*|off) to|same (?:post|role|job|position) at)\s+(?:[\w'’-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+_AFTER = re.compile(  # of a name: who comes
+    r"(?:,[^,.]{1,60},)?\s+(?:(?:is|was|will be|to be)\s+)?(?:(?:set|due|tapped|chosen|named|ready)\s+)?"
+    r"(?:taking over|tak(?:es?|en) over|to take over|will take over|took over|succeed(?:s|ed|ing)|(?:to|will) succeed|"
+    r"step(?:s|ped|ping) in(?:to)?|(?:to|will) step in(?:to)?|(?:to|will) replace|replaces|replacing)\b"
+)
 _TO_BACK = 45  # code points before a company in which its cue stands
 _LIST = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+){_NAME}")
 LONGEST = 12  # names of a list
@@ -56,6 +54,7 @@ def with_people(text: str, lines: Sequence[Line]) -> list[Line]:
 
     Where words say who comes and who goes, they decide the direction of change.
     """
+    lines = whole_names(text, lines)
     known = [m for line in lines for m in line.people if m.label == "person" and m.sure > SURE]
     if not known:
         return list(lines)
@@ -78,7 +77,9 @@ def _cued(text: str, line: Line, model: Mention) -> list[Mention]:
 
 
 def _turned(text: str, mention: Mention) -> Mention:
-    """A company that somebody leaves another for."""
+    """A company that somebody leaves another for, and somebody who "is taking over"."""
+    if mention.label == "person" and _AFTER.match(text, mention.end):
+        return replace(mention, kinds=_kinds(CHANGES.index("joins")))
     if mention.label != "company" or not _TO.search(text, max(0, mention.start - _TO_BACK), mention.start):
         return mention
     return replace(mention, kinds=_kinds(CHANGES.index("joins")))

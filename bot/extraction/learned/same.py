@@ -10,6 +10,12 @@ from bot.extraction.tables.name_words import UNTOLD
 LEFT_OUT = UNTOLD | {"as", "private"}
 """Words that no key holds; "as" is Norway's and Denmark's legal form, "private" India's."""
 
+_SLUG = re.compile(r"^(?:BRIEF|EXCLUSIVE|WRAPUP(?: \d+)?|UPDATE \d+)-")
+_ABBREVIATED = re.compile(
+    r"\b(?:Inc|Corp|Co|Ltd|Bros|Cos|Pvt|Pte|Intl|Mfg|Bhd|Tbk|Jr|Sr|St|Ph\.D|(?:\w\.)*\w)\.$", re.IGNORECASE
+)
+"""Names whose last period is no full stop."""
+
 
 @lru_cache(maxsize=4096)
 def key(name: str) -> tuple[str, ...]:
@@ -68,6 +74,8 @@ def fullest(names: Sequence[str]) -> str:
 def clean(name: str) -> str:
     """A name without possessive, quotes, marks of trade, and brackets that its span cut open."""
     name = re.sub(r"\s+", " ", re.sub(r"[™®©]|\((?:TM|R)\)", "", name)).strip(" ,;:\"'“”‘’-–")
+    name = _SLUG.sub("", name)
+    name = name if _ABBREVIATED.search(name) else name.rstrip(".")
     name = re.sub(r"['’]s?$", "", name)
     if name.count("(") != name.count(")"):
         name = re.split(r"\s*[()]", name)[0] or name.strip("()")

@@ -104,7 +104,7 @@ def clash(one: Event, other: Event) -> bool:
     Nobody takes up and leaves one role of one company in one item.
     """
     if Kind.LEADERSHIP in (one.kind, other.kind):
-        return one.kind is other.kind and _turned(one, other)
+        return one.kind is other.kind and (_turned(one, other) or _nameless(one, other))
     if one.target and other.target and _one_target(one, other):
         return True
     crossed = one.target and other.target and _has(other.buyers, one.target) and _has(one.buyers, other.target)
@@ -148,6 +148,14 @@ def _turned(one: Event, other: Event) -> bool:
         and same(str(one.company), str(other.company))
         and role_words(str(one.role)) == role_words(str(other.role))
     )
+
+
+def _nameless(one: Event, other: Event) -> bool:
+    """True where one change tells who takes up or leaves the role of the other, which names nobody."""
+    if one.change is not other.change or (one.person and other.person) or not (one.role and other.role):
+        return False
+    companies = bool(one.company and other.company) and same(str(one.company), str(other.company))
+    return companies and role_words(one.role) == role_words(other.role)
 
 
 def _share_buyer(one: Event, other: Event) -> bool:

@@ -263,6 +263,15 @@ def _leadership(candidate: Candidate, lines: Sequence[Line], known: _Names, draf
     everywhere = [m for line in lines for m in line.people if m.label == "company"]
     company, mention = _best(_fitting(slots.get("company", ()), candidate.change) or everywhere, known)
     draft.put("company", company, mention)
+    told = draft.fields.get("role")
+    if told and company:
+        draft.fields["role"] = _bare(told, company)
+
+
+def _bare(role: str, company: str) -> str:
+    """A role without the company before it: "director" for "IndiGo director"."""
+    rest = re.sub(rf"^{re.escape(company)}(?:['’]s)?\s+", "", role, flags=re.IGNORECASE)
+    return rest if re.search(r"[A-Za-z]{3}", rest) else role
 
 
 def _fitting(mentions: Sequence[Mention], change: int) -> list[Mention]:

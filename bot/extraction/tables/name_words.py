@@ -3,7 +3,7 @@
 
 LEGAL = frozenset(
     """inc inc. corp corp. co co. ltd ltd. llc llp lp plc ag sa se nv bv ab asa oyj spa gmbh kk pte pvt limited
-    incorporated corporation bhd l.p l.l.c s.a n.v s.p.a.""".split()
+    incorporated corporation bhd l.p l.l.c s.a n.v n.a s.p.a.""".split()
 )
 
 UNTOLD = LEGAL | frozenset("the group holdings holding company".split())

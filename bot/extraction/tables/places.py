@@ -9,7 +9,7 @@ PLACES = frozenset(
     austrian sweden swedish     norway norwegian denmark danish finland finnish iceland russia russian
     ukraine ukrainian poland polish     greece greek turkey turkish israel israeli iran iranian iraq
     iraqi saudi arabia egypt egyptian nigeria     nigerian kenya kenyan ghana canada canadian mexico
-    mexican brazil brazilian argentina argentine chile     chilean colombia colombian peru australia
+    mexican brazil brazilian argentina argentine chile chilean zealander colombia colombian peru australia
     australian australasia singapore singaporean malaysia malaysian     indonesia indonesian thailand
     thai vietnam vietnamese philippines philippine taiwan taiwanese hong kong     pakistan pakistani
     bangladesh nepal sri lanka zealand london paris berlin munich frankfurt tokyo beijing     shanghai

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.learned.aliases import explained
+from bot.extraction.learned.aliases import explained, mended
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,22 @@ def test_a_bracket_explains_a_short_form(text: str, short: str, full: str) -> No
 )
 def test_other_brackets_explain_nothing(text: str) -> None:
     assert explained(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Acmes pumps; Acme said", "Acmes", "Acme"),
+        ("Tarn Powers round: Tarn Power said", "Tarn Powers", "Tarn Power"),
+        ("Moodle's, the agency, said. Moodle's Corp rose", "Moodle", "Moodle's"),
+        ("Byte’s raises $1bn", "Byte", "Byte’s"),
+        ("Acme's profit; Acme said", "Acme", "Acme"),
+        ("Acme's new chief", "Acme", "Acme"),
+        ("Tarn Motors", "Tarn Motors", "Tarn Motors"),
+    ],
+)
+def test_a_name_keeps_its_own_mark_and_no_other(text: str, name: str, whole: str) -> None:
+    assert mended(text, name) == whole
 
 
 def test_the_first_explanation_holds() -> None:

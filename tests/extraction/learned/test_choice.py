@@ -83,3 +83,13 @@ def test_who_invests_in_a_round_does_not_raise_one_beside_it_however_sure() -> N
     assert chosen([wrong, right], threshold=0.5) == [right]
     assert chosen([wrong, replace(right, confidence=0.4)], threshold=0.5) == [wrong]
     assert len(chosen([replace(wrong, buyers=("Initech",)), right], threshold=0.5)) == 2
+
+
+def test_a_change_that_names_nobody_is_told_by_the_one_that_does() -> None:
+    named = Event(
+        kind=Kind.LEADERSHIP, status=Status.ANNOUNCED, person="Ann Lee", change=Change.JOINS, company="Acme SE",
+        role="chief executive", confidence=0.9,
+    )  # fmt: skip
+    nameless = replace(named, person=None, company="Acme Group", role="CEO", confidence=0.8)
+    assert chosen([nameless, named], threshold=0.5) == [named]
+    assert len(chosen([replace(nameless, role="CFO"), named], threshold=0.5)) == 2

@@ -42,11 +42,17 @@ def targets(title: str, marked: Sequence[str]) -> tuple[Mention, ...]:
         ("Acme sold to POW.RE Holdings today", ["RE", "Holdings"], "POW.RE Holdings"),
         ("Toyota invests in Zeta.ai again", ["Zeta"], "Zeta.ai"),
         ("Acme buys Zeta. Shares fall", ["Zeta"], "Zeta"),
+        ("Acme buys Zeta.ai today", ["ai"], "Zeta.ai"),
+        ("Acme buys Zetabank, N.V. today", ["Zetabank", "N", "V"], "Zetabank, N.V."),
         ("Acme buys Zeta", ["Zeta"], "Zeta"),
     ],
 )
 def test_a_cut_name_is_read_in_whole(title: str, marked: list[str], whole: str) -> None:
     assert [m.text for m in targets(title, marked)] == [whole]
+
+
+def test_a_legal_form_alone_is_no_party() -> None:
+    assert targets("Acme buys a rival, Inc. said", ["Inc"]) == ()
 
 
 def test_two_names_stay_two() -> None:

@@ -71,6 +71,37 @@ def test_words_turn_a_person_whom_the_tagger_took_the_other_way() -> None:
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "Ben Marsh steps down, Ada Quill taking over",
+        "Ada Quill, 51, will take over in May",
+        "Ada Quill is set to succeed him",
+        "Ada Quill steps in as chief",
+    ],
+)
+def test_who_takes_over_joins(text: str) -> None:
+    assert told(text, mention(text, "Ada Quill", "person", LEAVES))["Ada Quill"] == "joins"
+
+
+def test_one_person_goes_once_by_whatever_name() -> None:
+    text = "Quill quits as Tarnwick chief. Ada Quill resigned as director."
+    people = [mention(text, "Quill", "person", LEAVES), mention(text, "Ada Quill", "person", LEAVES)]
+    (one,) = candidates(with_people(text, [line(text, *people)]))
+    assert one.names("person") == ["Ada Quill", "Ada Quill"]
+
+
+def test_who_is_named_later_is_the_executive_of_the_headline() -> None:
+    text = "Tarnwick executive quits Tarnwick. Ada Quill, chief of staff, resigned from Tarnwick."
+    first, second = text.index("Ada"), len(text)
+    title = line(
+        text[: first - 1], mention(text, "executive", "role", LEAVES), mention(text, "Tarnwick", "company", LEAVES)
+    )
+    body = line(text, mention(text, "Ada Quill", "person", LEAVES), mention(text, "chief of staff", "role", LEAVES))
+    found = candidates(with_people(text, [title, replace(body, number=1, start=first, end=second)]))
+    assert [c.names("person") for c in found] == [["Ada Quill"]]
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Ada Quill hopes to succeed with Tarnwick Foods.", "Ada Quill will replace the Tarnwick Foods Group plant."],
 )
 def test_what_is_no_person_succeeds_nobody(text: str) -> None:

@@ -31,3 +31,17 @@ def test_the_fullest_form_wins() -> None:
 def test_a_possessive_and_an_open_bracket_are_cut_off() -> None:
     assert clean("Acme's") == "Acme"
     assert clean("Acme (NASDAQ") == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("S&T Mining.", "S&T Mining"),
+        ("Acme Inc.", "Acme Inc."),
+        ("Citibank N.A.", "Citibank N.A."),
+        ("BRIEF-Acme", "Acme"),
+        ("Curtis Low, Jr.", "Curtis Low, Jr."),
+    ],
+)
+def test_a_full_stop_and_a_wires_slug_are_cut_off(told: str, name: str) -> None:
+    assert clean(told) == name
