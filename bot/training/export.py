@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from bot.training.network import HEADS, WIDTH, Tagger
+from bot.extraction.learned.labels import WIDTH
+from bot.training.network import HEADS, Tagger
 
 _MS = "com.microsoft"
 FLOAT = ["head_mm", "shape_rows", "place_rows", "position_rows"]

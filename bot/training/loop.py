@@ -12,8 +12,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from bot.extraction.learned.chunks import SEP
+from bot.extraction.learned.labels import WIDTHS
 from bot.training.examples import COLUMNS, IGNORE, Example
-from bot.training.network import OUTPUTS, POSITIONS, Tagger
+from bot.training.network import POSITIONS, Tagger
 
 log = logging.getLogger(__name__)
 NEW = ("head", "shape")  # parts that MiniLM did not bring learn three times as fast
@@ -60,7 +61,7 @@ def collate(rows: Sequence[Example], dice: random.Random) -> tuple[Tensor, ...]:
 def loss_of(logits: Tensor, labels: Tensor, weights: Tensor, families: Tensor) -> Tensor:
     """Sum of the layers' cross-entropies at first pieces, and of the window's families at [CLS]."""
     total = torch.zeros(())
-    parts = logits.float().split(list(OUTPUTS.values()), dim=-1)
+    parts = logits.float().split(list(WIDTHS), dim=-1)
     flat = weights.flatten()
     for column, part in enumerate(parts[:COLUMNS]):
         gold = labels[:, :, column].flatten()

@@ -7,11 +7,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bot.extraction.learned.labels import WIDTH
+
 HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 192
-OUTPUTS = {
-    "parties": 9, "people": 7, "quantities": 9, "kind": 6, "status": 4, "change": 2, "told": 4, "family": 5,
-}  # fmt: skip
-WIDTH = sum(OUTPUTS.values())
 _UNSEEN = -1e4  # a score that softmax turns to nothing, and that bf16 can hold
 
 

@@ -1,4 +1,4 @@
-"""What the tagger's outputs mean; `bot.training.network.OUTPUTS` has the same widths in the same order."""
+"""What the tagger's outputs mean."""
 
 PARTIES = ("target", "buyer", "seller", "lead")
 PEOPLE = ("person", "role", "company")
@@ -11,6 +11,7 @@ LEADERSHIP, LEAVES = 4, 1  # places in FAMILIES and CHANGES
 FAMILY_OF = {"funding": 0, "stake": 0, "acquisition": 1, "merger": 1, "ipo": 2, "fund": 3}
 
 WIDTHS = (9, 7, 9, 6, 4, 2, 4, 5)
-"""Parties, people, quantities (BIO each), kind, status, change, status of a change, families at [CLS]."""
+"""Outputs a word piece: parties, people, quantities (BIO each), kind, status, change, its status, families at [CLS]."""
 EDGES = tuple(sum(WIDTHS[:i]) for i in range(len(WIDTHS) + 1))
+WIDTH = EDGES[-1]
 FAMILY_AT = EDGES[7]
