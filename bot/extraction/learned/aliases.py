@@ -16,9 +16,10 @@ _LISTED = re.compile(
 _TICKER = re.compile(r":\s*([A-Z][A-Z.]{0,5})\b")
 _REUTERS = re.compile(r"\b[A-Z][A-Za-z]{1,5}\.[A-Z]{1,2}\b")
 _NO_OWNER = re.compile(  # after "'s": the name goes on or ends
-    r"\s*(?:[.,;:)?!]|$|\s(?:Inc|Corp|Ltd|Plc|PLC|Co|Group|Holdings|said|says|has|had|is|was|will|would|to|and|in|on|for|"
-    r"at|from|with|by|after|as|chief|CEO|plans|raises|buys|names)\b)"
+    r"\s*(?:[.,;:)?!]|$|\s(?:Inc|Corp|Ltd|Plc|PLC|Co|Group|Holdings|said|says|has|had|was|will|would|to|from|with|by|"
+    r"after|raises|buys)\b)"
 )
+_INITIALS = re.compile(r"[A-Z]{3,6}|[A-Z]&[A-Z]")
 _WORD = re.compile(r"[^\s()]+")
 _FORMS = LEGAL | {"company"}
 _SMALL = frozenset("of and & for the de da do du des di del la y e et van in".split())  # noqa: SIM905
@@ -68,12 +69,20 @@ def _marked(text: str, name: str) -> str:
 
 
 def spelt_out(text: str, short: str) -> str | None:
-    """The capitalised words of a text whose initials are the short form: "London Stock Exchange" for "LSE"."""
-    if not (2 < len(short) < 7 and short.isascii() and short.isalpha() and short.isupper()):
+    """A name whose first word is initials that the text spells out: "London Stock Exchange" for "LSE".
+
+    "P&G India" is "Procter & Gamble India", and "HUL" is "Hindustan Unilever" (Ltd).
+    """
+    head, space, rest = short.partition(" ")
+    if not _INITIALS.fullmatch(head):
         return None
-    words = (rf"{letter}[a-z][\w'’-]*(?:\s+(?:of|and|&|for|the))?" for letter in short)
-    match = re.search(r"\b" + r"\s+".join(words), text)
-    return " ".join(re.sub(r"\s+(?:of|and|&|for|the)$", "", match.group()).split()) if match else None
+    limited = head[:-1] if head.endswith("L") and len(head) < 5 else ""
+    for letters in filter(None, (head.replace("&", ""), limited)):
+        words = r"(?:\s+(?:of|and|&|for|the))?\s+".join(rf"{letter}[a-z][\w'’-]*" for letter in letters)
+        match = re.search(rf"\b{words}{re.escape(space + rest)}(?!\w)", text)
+        if match:
+            return " ".join(match.group().split())
+    return None
 
 
 def _words(text: str, end: int) -> list[re.Match[str]]:

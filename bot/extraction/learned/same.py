@@ -32,7 +32,7 @@ def same(a: str, b: str) -> bool:
     ka, kb = key(a), key(b)
     if not ka or not kb:
         return False
-    if "".join(ka) == "".join(kb):
+    if "".join(ka) == "".join(kb) or f"{ka[0]}group" == kb[0] or f"{kb[0]}group" == ka[0]:
         return True
     short, long = sorted((ka, kb), key=len)
     n = len(short)

@@ -16,6 +16,7 @@ from bot.extraction.learned.money import round_name
 from bot.extraction.learned.same import clean, fullest, initials, key, same
 from bot.extraction.learned.wording import called_off, gives
 from bot.extraction.tables.places import NOT_NAMES, PLACES
+from bot.extraction.tables.titles import ACRONYMS, ALONE, HEADS, MODIFIERS
 from bot.extraction.tokens import MAX_TEXT
 from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Evidence, Money
@@ -40,6 +41,11 @@ _DONE = re.compile(
     r"\b(?:complete[sd]?|completion|clos(?:es?|ed)|raised|joined|acquired|bought|debuted)\b", re.IGNORECASE
 )
 _WORTH = re.compile(r"\b(?:valu\w+|worth|market cap\w*)\b", re.IGNORECASE)
+_HOME = re.compile(  # "IndiGo director", "Tarn Bank's chief executive"
+    r"(?P<home>\w[\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}?)(?:['’]s)?\s"
+    r"(?=(?:[a-z-]+\s){0,3}(?:director|chair\w*|chief|president|head|partner|boss|C[A-Z]O|MD)\b)"
+)
+_NO_HOME = ACRONYMS | ALONE | HEADS | MODIFIERS | NOT_NAMES | PLACES | {"non-executive", "acting", "interim", "new"}
 _INTERIM = re.compile(r"\b(?:interim|acting|temporar\w+)\b", re.IGNORECASE)
 
 
@@ -143,7 +149,8 @@ def _known_names(lines: Sequence[Line]) -> list[str]:
 
 def _longer(name: str, short: str) -> bool:
     low = name.lower()
-    begins = low.startswith(short.lower()) and not low[len(short) : len(short) + 1].isalnum()
+    rest = low.removeprefix(short.lower()).removeprefix("group")  # "Citigroup" for "Citi"
+    begins = low.startswith(short.lower()) and not rest[:1].isalnum()
     return same(name, short) and (begins or initials(key(short), key(name)))
 
 
@@ -168,7 +175,8 @@ def _all(
     for mention in sorted(mentions, key=lambda m: m.start):
         name = clean(mention.text)
         best = max((m for m in mentions if m is mention or same(m.text, mention.text)), key=lambda m: m.sure)
-        if name.lower() in NOT_NAMES or name.lower() in PLACES:  # "German", "Reuters"
+        known_word = name.lower() in NOT_NAMES or name.lower() in PLACES  # "German", "Reuters"
+        if known_word or not any(c.isalpha() for c in name):
             continue
         full = known.full(name)
         if name and best.sure >= floor and not any(same(form, other) for form in (name, full) for other in taken):
@@ -263,15 +271,21 @@ def _leadership(candidate: Candidate, lines: Sequence[Line], known: _Names, draf
     everywhere = [m for line in lines for m in line.people if m.label == "company"]
     company, mention = _best(_fitting(slots.get("company", ()), candidate.change) or everywhere, known)
     draft.put("company", company, mention)
-    told = draft.fields.get("role")
-    if told and company:
-        draft.fields["role"] = _bare(told, company)
+    if roles:
+        home, draft.fields["role"] = _home_and_role(draft.fields["role"], company)
+        if company is None and home:
+            draft.put("company", known.full(home), role)
 
 
-def _bare(role: str, company: str) -> str:
-    """A role without the company before it: "director" for "IndiGo director"."""
-    rest = re.sub(rf"^{re.escape(company)}(?:['’]s)?\s+", "", role, flags=re.IGNORECASE)
-    return rest if re.search(r"[A-Za-z]{3}", rest) else role
+def _home_and_role(role: str, company: str | None) -> tuple[str, str]:
+    """The company before a role, and the role alone: "IndiGo" and "director" for "IndiGo director"."""
+    home = _HOME.match(role)
+    if home is None or not any(c.isalpha() for c in role[home.end() :]):
+        return "", role
+    name = home["home"]
+    own = company and name.casefold() == company.casefold()
+    named = name[0].isupper() and not any(word.casefold() in _NO_HOME for word in name.split())
+    return (name, role[home.end() :]) if own or (company is None and named) else ("", role)
 
 
 def _fitting(mentions: Sequence[Mention], change: int) -> list[Mention]:

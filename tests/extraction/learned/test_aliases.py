@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.learned.aliases import explained, mended
+from bot.extraction.learned.aliases import explained, mended, spelt_out
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,21 @@ def test_other_brackets_explain_nothing(text: str) -> None:
 )
 def test_a_name_keeps_its_own_mark_and_no_other(text: str, name: str, whole: str) -> None:
     assert mended(text, name) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("the Northern Stock Exchange said", "NSE", "Northern Stock Exchange"),
+        ("at Tarnwick Umber tomorrow", "TUL", "Tarnwick Umber"),
+        ("Quill & Gamely Sylvania named", "Q&G Sylvania", "Quill & Gamely Sylvania"),
+        ("Bank of Arda said", "BA", None),
+        ("Quill Robotics", "Quill", None),
+        ("", "HUL", None),
+    ],
+)
+def test_initials_are_spelt_out_where_the_text_does(text: str, short: str, full: str | None) -> None:
+    assert spelt_out(text, short) == full
 
 
 def test_the_first_explanation_holds() -> None:

@@ -13,6 +13,7 @@ from bot.extraction.learned.same import clean, fullest, same
         ("Wang", "Alexandr Wang"),
         ("GM", "General Motors"),
         ("AT&T", "AT & T"),
+        ("Tarn", "Tarngroup Inc"),
     ],
 )
 def test_forms_of_one_name_are_the_same(one: str, other: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.extraction.learned.assembly import Candidate
 from bot.extraction.learned.decode import Line, Mention
-from bot.extraction.learned.labels import KINDS
+from bot.extraction.learned.labels import KINDS, LEADERSHIP, LEAVES
 from bot.extraction.learned.slots import settled, to_event
 from bot.model.enums import Kind, Status
 from bot.model.event import Event, Evidence
@@ -112,3 +112,35 @@ def test_only_sure_buyers_are_told(sure: float, buyers: tuple[str, ...]) -> None
     deal.lines, deal.slots = [line], {"target": [target], "buyers": [buyer]}
     told = to_event(TEXT, deal, [line])
     assert (told.target, told.buyers) == ("Zeta", buyers)
+
+
+def change_told(text: str, role: str, company: str | None) -> Event:
+    """The change of Ada Quill in a title, where this role and this company are read."""
+    like = candidate(stake=0.0).slots["target"][0]
+    anchors = {"person": "Ada Quill", "role": role} | ({"company": company} if company else {})
+    told = {
+        slot: replace(like, start=text.index(word), end=text.index(word) + len(word), text=word, label=slot,
+                      kinds=np.array([0.1, 0.9], dtype=np.float32))
+        for slot, word in anchors.items()
+    }  # fmt: skip
+    line = replace(sentence(0, 0, len(text)), people=tuple(told.values()))
+    slots = {slot: [mention] for slot, mention in told.items()}
+    return to_event(text, Candidate(family=LEADERSHIP, slots=slots, lines=[line], change=LEAVES), [line])
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "company", "home", "alone"),
+    [
+        ("Ada Quill resigns as TarnGo director", "TarnGo director", None, "TarnGo", "director"),
+        ("Ada Quill quits as Tarn Bank's chief", "Tarn Bank's chief", None, "Tarn Bank", "chief"),
+        ("Ada Quill leaves as tarn CEO of Tarn", "tarn CEO", "Tarn", "Tarn", "CEO"),
+        ("Ada Quill leaves as Vice President", "Vice President", None, None, "Vice President"),
+        ("Ada Quill leaves as UK managing director", "UK managing director", None, None, "UK managing director"),
+        ("Ada Quill, Zeta chief, leaves Acme", "Zeta chief", "Acme", "Acme", "Zeta chief"),
+    ],
+)
+def test_a_role_does_not_say_its_company_again(
+    text: str, role: str, company: str | None, home: str | None, alone: str
+) -> None:
+    event = change_told(text, role, company)
+    assert (event.person, event.company, event.role) == ("Ada Quill", home, alone)
