@@ -62,12 +62,12 @@ def in_full(text: str, name: str, names: Collection[str] = ()) -> str:
 
     `names` are the people whom the text surely tells. A surname that two of them bear stays as it is.
     """
-    name = _plain(text, name)
+    name = " ".join(_plain(text, name).split())
     if " " in name:
         told = [n for n in names if shortened(n, name) and len(key(n)) > len(key(name))]
         return max([*told, *_with_middle(text, name)], key=lambda n: (len(key(n)), n), default=name)
     low = name.casefold()
-    bearers = {n for n in names if " " in n and low in (n.split()[0].casefold(), n.split()[-1].casefold())}
+    bearers = {n for n in names if len(n.split()) > 1 and low in (n.split()[0].casefold(), n.split()[-1].casefold())}
     bearers = bearers or set(_with_given(text, name))
     if len({n.split()[0].casefold() for n in bearers}) != 1:
         return name

@@ -10,6 +10,7 @@ from bot.extraction.tables.name_words import UNTOLD
 LEFT_OUT = UNTOLD | {"as", "private"}
 """Words that no key holds; "as" is Norway's and Denmark's legal form, "private" India's."""
 
+_NUMBERED = re.compile(r"([a-z])(\d{1,2})([a-z])")
 _SLUG = re.compile(r"^(?:BRIEF|EXCLUSIVE|WRAPUP(?: \d+)?|UPDATE \d+)-")
 _ABBREVIATED = re.compile(
     r"\b(?:Inc|Corp|Co|Ltd|Bros|Cos|Pvt|Pte|Intl|Mfg|Bhd|Tbk|Jr|Sr|St|Ph\.D|(?:\w\.)*\w)\.$", re.IGNORECASE
@@ -53,7 +54,11 @@ def shortened(a: str, b: str) -> bool:
 
 
 def initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """True for "gm" and "general motors", "j and j" and "johnson and johnson"."""
+    """True for "gm" and "general motors", "j and j" and "johnson and johnson", "a16z" and "andreessen horowitz"."""
+    numbered = _NUMBERED.fullmatch(short[0]) if len(short) == 1 else None
+    if numbered:
+        whole = "".join(long)
+        return (whole[0], len(whole) - 2, whole[-1]) == (numbered[1], int(numbered[2]), numbered[3])
     letters = "".join(w for w in short if w != "and")
     words = [w for w in long if w != "and"]
     spelt = len(short) == 1 or all(len(w) == 1 for w in short if w != "and")

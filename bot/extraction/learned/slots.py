@@ -103,7 +103,7 @@ def to_event(text: str, candidate: Candidate, lines: Sequence[Line], *, confiden
 
 def settled(event: Event, candidate: Candidate, text: str) -> Event:
     """The event with the kind that its fields leave: more than half of the shares is control, a fund raises a fund."""
-    share = event.stake_percent
+    event, share = _each_once(event, text[:MAX_TEXT]), event.stake_percent
     if event.kind is Kind.FUNDING and event.target and _FUND.search(event.target):
         return replace(event, kind=Kind.FUND, buyers=(), lead=(), round=None)
     if event.kind is Kind.STAKE and share is not None and share > HALF:
@@ -117,6 +117,26 @@ def settled(event: Event, candidate: Candidate, text: str) -> Event:
     # the share that the acquirer held before, say
     told = tuple(e for e in event.evidence if e.field != "stake_percent")
     return replace(event, stake_percent=None, evidence=told)
+
+
+def _each_once(event: Event, text: str) -> Event:
+    """The event without buyers who stand in it a second time: "a16z" beside "Andreessen Horowitz"."""
+    full = explained(text)
+    kept: dict[tuple[str, ...], str] = {}
+    for name in event.buyers:
+        mine = key(full.get(name, name))
+        home = next((other for other in kept if mine == other or _short(mine, other)), mine)
+        kept[home] = fullest([kept.get(home, name), name])
+    if len(kept) == len(event.buyers):
+        return event
+    lead = tuple(
+        name for home, name in kept.items() if any(home == key(full.get(n, n)) or n == name for n in event.lead)
+    )
+    return replace(event, buyers=tuple(kept.values()), lead=lead)
+
+
+def _short(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return initials(one, other) or initials(other, one)
 
 
 def _takes_share(event: Event, text: str) -> bool:

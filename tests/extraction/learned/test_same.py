@@ -14,6 +14,7 @@ from bot.extraction.learned.same import clean, fullest, same
         ("GM", "General Motors"),
         ("AT&T", "AT & T"),
         ("Tarn", "Tarngroup Inc"),
+        ("a16z", "Andreessen Horowitz"),
     ],
 )
 def test_forms_of_one_name_are_the_same(one: str, other: str) -> None:

@@ -61,6 +61,14 @@ def test_a_company_that_raises_money_stays_as_it_is() -> None:
     assert settled(event, candidate(stake=0.0), "") is event
 
 
+def test_a_buyer_stands_once_by_its_fullest_name() -> None:
+    buyers = ("TSV", "a16z", "Zeta Capital", "Andreessen Horowitz", "Zeta Capital India", "Tarn Seed Vehicle")
+    event = replace(DEAL, kind=Kind.FUNDING, buyers=buyers, lead=("TSV",))
+    told = settled(event, candidate(stake=0.0), "Tarn Seed Vehicle (TSV) and a16z")
+    assert told.buyers == ("Tarn Seed Vehicle", "Andreessen Horowitz", "Zeta Capital", "Zeta Capital India")
+    assert told.lead == ("Tarn Seed Vehicle",)
+
+
 TEXT = "Acme buys into Zeta. The deal gives it 24%. Sales rose by 9%."
 
 
