@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from bot.extraction.tables.name_words import LEGAL
+from bot.extraction.tables.name_words import COMPANY, LEGAL
 
 LONGEST = 9
 """Words of a full name."""
@@ -15,10 +15,8 @@ _LISTED = re.compile(
 )
 _TICKER = re.compile(r":\s*([A-Z][A-Z.]{0,5})\b")
 _REUTERS = re.compile(r"\b[A-Z][A-Za-z]{1,5}\.[A-Z]{1,2}\b")
-_NO_OWNER = re.compile(  # after "'s": the name goes on or ends
-    r"\s*(?:[.,;:)?!]|$|\s(?:Inc|Corp|Ltd|Plc|PLC|Co|Group|Holdings|said|says|has|had|was|will|would|to|from|with|by|"
-    r"after|raises|buys)\b)"
-)
+_OWN_MARK = re.compile(r"\s(?:Inc|Corp|Corporation|Ltd|Limited|Plc|PLC|said|says|raises|raised|will|would)\b")
+"""What follows "'s" that is the name's own."""
 _INITIALS = re.compile(r"[A-Z]{3,6}|[A-Z]&[A-Z]")
 _WORD = re.compile(r"[^\s()]+")
 _FORMS = LEGAL | {"company"}
@@ -52,8 +50,10 @@ def without_ticker(text: str, start: int, end: int) -> int:
 def mended(text: str, name: str) -> str:
     """A name that lost a possessive mark: "Acmes" is "Acme", and "Moody" is "Moody's", where the text says so."""
     short = name[:-1]
-    if name.endswith("s") and len(short) > 2 and short.replace(" ", "").isalnum() and re.search(rf"\b{short}\b", text):
-        return short
+    if name.endswith("s") and len(short) > 2 and short.replace(" ", "").isalnum():
+        last = short.split()[-1].lower()
+        if f"{last}s" not in COMPANY and re.search(rf"\b{short}\b", text):
+            return short
     return _marked(text, name)
 
 
@@ -61,28 +61,26 @@ def _marked(text: str, name: str) -> str:
     """The name with its "'s" where the text never has it without, and somewhere where no possessive can stand."""
     if not (2 < len(name) < 40 and name[0].isupper()):
         return name
-    found = list(re.finditer(rf"\b{re.escape(name)}\b(?P<mark>['’]s\b)?(?P<after>.{{0,12}})", text))
-    if not found or not all(m["mark"] for m in found):
-        return name
-    own = next((m for m in found if _NO_OWNER.match(m["after"])), None)
-    return name + own["mark"] if own else name
+    own = None
+    for match in re.finditer(rf"\b{re.escape(name)}\b(['’]s\b)?", text):
+        if not match[1]:
+            return name
+        own = own or (match[1] if _OWN_MARK.match(text, match.end()) else None)
+    return name + (own or "")
 
 
 def spelt_out(text: str, short: str) -> str | None:
     """A name whose first word is initials that the text spells out: "London Stock Exchange" for "LSE".
 
-    "P&G India" is "Procter & Gamble India", and "HUL" is "Hindustan Unilever" (Ltd).
+    "P&G India" is "Procter & Gamble India".
     """
     head, space, rest = short.partition(" ")
     if not _INITIALS.fullmatch(head):
         return None
-    limited = head[:-1] if head.endswith("L") and len(head) < 5 else ""
-    for letters in filter(None, (head.replace("&", ""), limited)):
-        words = r"(?:\s+(?:of|and|&|for|the))?\s+".join(rf"{letter}[a-z][\w'’-]*" for letter in letters)
-        match = re.search(rf"\b{words}{re.escape(space + rest)}(?!\w)", text)
-        if match:
-            return " ".join(match.group().split())
-    return None
+    words = [rf"{letter}[a-z][\w'’-]{{0,30}}" for letter in head if letter != "&"]
+    joint = r"\s(?:&|and)\s" if "&" in head else r"(?:\s(?:of|and|&|for|the))?\s"
+    match = re.search(rf"(?<![\w'’-]){joint.join(words)}{re.escape(space + rest)}(?!\w)", text)
+    return match.group() if match and not match.group().startswith("The ") else None
 
 
 def _words(text: str, end: int) -> list[re.Match[str]]:

@@ -16,8 +16,10 @@ _LONG_FORMS = {
     "cto": "chief technology",
     "chairman": "chair",
 }
-_ANY_ROLE = frozenset({"executive", "exec", "official", "leader", "boss", "head", "veteran"})
-"""Words of a role that a headline has for any."""
+_ANY_ROLE = frozenset(
+    {"executive", "top executive", "senior executive", "exec", "official", "leader", "boss", "veteran"}
+)
+"""What a headline says for any role."""
 SLOT_OF = {"share": "stake_percent"}  # where a mention's label is not its slot's name
 
 
@@ -202,28 +204,44 @@ def _changes(lines: Sequence[Line]) -> list[Candidate]:
 
 
 def _united(changes: Sequence[Candidate]) -> list[Candidate]:
-    """One candidate a person and direction; a change that names nobody goes to the one person of its role."""
-    out: list[Candidate] = []
-    for change in sorted(changes, key=lambda c: not c.names("person")):
-        home = next((other for other in out if _one_change(change, other)), None)
+    """One candidate a person and direction; a change that names nobody goes to the only person of its role."""
+    named: list[Candidate] = []
+    for change in changes:
+        if not change.names("person"):
+            continue
+        home = next((other for other in named if other.change == change.change and _one_person(change, other)), None)
         if home is None:
-            out.append(change)
+            named.append(change)
         else:
             _add(home, change)
+    out = list(named)
+    for change in changes:
+        if change.names("person"):
+            continue
+        homes = [other for other in named if _one_role(change, other)]
+        if len(homes) == 1:
+            _add(homes[0], change)
+        else:
+            out.append(change)
     return sorted(out, key=lambda c: min(line.number for line in c.lines))
 
 
-def _one_change(one: Candidate, other: Candidate) -> bool:
-    if one.change != other.change:
+def _one_person(one: Candidate, other: Candidate) -> bool:
+    """True for forms of one name. A surname that two bear makes no bridge between them."""
+    whole = [[n for n in c.names("person") if " " in n] for c in (one, other)]
+    if all(whole):
+        return all(same(a, b) or shortened(a, b) for a in whole[0] for b in whole[1])
+    return _shares(one, other, "person")
+
+
+def _one_role(nameless: Candidate, named: Candidate) -> bool:
+    """True if the change that names nobody may be the person's: one role, or "executive" in a headline."""
+    if nameless.change != named.change:
         return False
-    people = [(a, b) for a in one.names("person") for b in other.names("person")]
-    if people:
-        return any(same(a, b) or shortened(a, b) for a, b in people)
-    if not one.names("person") and not other.names("person"):
-        return False
-    roles = [frozenset().union(*(role_words(r) for r in c.names("role"))) for c in (one, other)]
-    alike = bool(roles[0] & roles[1]) or any(r and r <= _ANY_ROLE for r in roles)
-    return alike and (_shares(one, other, "company") or not (one.names("company") and other.names("company")))
+    told = nameless.names("role")
+    mine, other = (frozenset().union(*map(role_words, names)) for names in (told, named.names("role")))
+    alike = bool(mine & other) or (bool(told) and all(role.lower() in _ANY_ROLE for role in told))
+    return alike and (_shares(nameless, named, "company") or not (nameless.names("company") and named.names("company")))
 
 
 def _take_up(out: list[Candidate], change: Candidate, companies: Sequence[Mention]) -> None:

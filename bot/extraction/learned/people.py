@@ -40,9 +40,8 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(  # of a name: who comes
-    r"(?:,[^,.]{1,60},)?\s+(?:(?:is|was|will be|to be)\s+)?(?:(?:set|due|tapped|chosen|named|ready)\s+)?"
-    r"(?:taking over|tak(?:es?|en) over|to take over|will take over|took over|succeed(?:s|ed|ing)|(?:to|will) succeed|"
-    r"step(?:s|ped|ping) in(?:to)?|(?:to|will) step in(?:to)?|(?:to|will) replace|replaces|replacing)\b"
+    r"(?:,[^,.]{1,60},)?\s+(?:(?:is|was|will be)\s+taking over|(?:is\s+)?(?:set\s+)?to (?:take over|succeed|replace)|"
+    r"will (?:take over|succeed|replace)|taking over|takes over|succeeds|replaces|steps in as|stepping in as)\b"
 )
 _TO_BACK = 45  # code points before a company in which its cue stands
 _LIST = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+){_NAME}")

@@ -10,7 +10,7 @@ from bot.extraction.tables.name_words import UNTOLD
 LEFT_OUT = UNTOLD | {"as", "private"}
 """Words that no key holds; "as" is Norway's and Denmark's legal form, "private" India's."""
 
-_NUMBERED = re.compile(r"([a-z])(\d{1,2})([a-z])")
+_NUMBERED = re.compile(r"([a-z])(\d\d)([a-z])")
 _SLUG = re.compile(r"^(?:BRIEF|EXCLUSIVE|WRAPUP(?: \d+)?|UPDATE \d+)-")
 _ABBREVIATED = re.compile(
     r"\b(?:Inc|Corp|Co|Ltd|Bros|Cos|Pvt|Pte|Intl|Mfg|Bhd|Tbk|Jr|Sr|St|Ph\.D|(?:\w\.)*\w)\.$", re.IGNORECASE
@@ -33,7 +33,8 @@ def same(a: str, b: str) -> bool:
     ka, kb = key(a), key(b)
     if not ka or not kb:
         return False
-    if "".join(ka) == "".join(kb) or f"{ka[0]}group" == kb[0] or f"{kb[0]}group" == ka[0]:
+    whole = {"".join(ka), "".join(kb)}
+    if len(whole) == 1 or whole == {min(whole), f"{min(whole)}group"}:
         return True
     short, long = sorted((ka, kb), key=len)
     n = len(short)
@@ -55,6 +56,8 @@ def shortened(a: str, b: str) -> bool:
 
 def initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """True for "gm" and "general motors", "j and j" and "johnson and johnson", "a16z" and "andreessen horowitz"."""
+    if not short or not long:
+        return False
     numbered = _NUMBERED.fullmatch(short[0]) if len(short) == 1 else None
     if numbered:
         whole = "".join(long)

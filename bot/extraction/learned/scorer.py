@@ -83,6 +83,8 @@ def chosen(events: Sequence[Event], *, threshold: float) -> list[Event]:
             out.append(replace(event, background=not is_news))
         elif is_news and _one_share(event, out[home]):
             out[home] = _with_figures(out[home], event)
+        elif is_news and event.person and _nameless(event, out[home]):
+            out[home] = replace(event, background=False)
     return out
 
 

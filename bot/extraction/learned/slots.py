@@ -16,7 +16,6 @@ from bot.extraction.learned.money import round_name
 from bot.extraction.learned.same import clean, fullest, initials, key, same
 from bot.extraction.learned.wording import called_off, gives
 from bot.extraction.tables.places import NOT_NAMES, PLACES
-from bot.extraction.tables.titles import ACRONYMS, ALONE, HEADS, MODIFIERS
 from bot.extraction.tokens import MAX_TEXT
 from bot.model.enums import Change, Kind, Status
 from bot.model.event import Event, Evidence, Money
@@ -42,10 +41,9 @@ _DONE = re.compile(
 )
 _WORTH = re.compile(r"\b(?:valu\w+|worth|market cap\w*)\b", re.IGNORECASE)
 _HOME = re.compile(  # "IndiGo director", "Tarn Bank's chief executive"
-    r"(?P<home>\w[\w&.-]*(?:\s[A-Z][\w&.-]*){0,3}?)(?:['’]s)?\s"
-    r"(?=(?:[a-z-]+\s){0,3}(?:director|chair\w*|chief|president|head|partner|boss|C[A-Z]O|MD)\b)"
+    r"(?P<home>\w[\w&.-]{0,30}(?:\s[A-Z][\w&.-]{0,30}){0,3}?)(?:['’]s)?\s(?!and\b)"
+    r"(?=(?:[a-z-]{1,20}\s){0,3}(?:director|chair\w*|chief|president|head|partner|boss|C[A-Z]O|MD)\b)"
 )
-_NO_HOME = ACRONYMS | ALONE | HEADS | MODIFIERS | NOT_NAMES | PLACES | {"non-executive", "acting", "interim", "new"}
 _INTERIM = re.compile(r"\b(?:interim|acting|temporar\w+)\b", re.IGNORECASE)
 
 
@@ -124,19 +122,21 @@ def _each_once(event: Event, text: str) -> Event:
     full = explained(text)
     kept: dict[tuple[str, ...], str] = {}
     for name in event.buyers:
-        mine = key(full.get(name, name))
+        mine = key(full.get(name, name)) or (name.casefold(),)
         home = next((other for other in kept if mine == other or _short(mine, other)), mine)
         kept[home] = fullest([kept.get(home, name), name])
     if len(kept) == len(event.buyers):
         return event
     lead = tuple(
-        name for home, name in kept.items() if any(home == key(full.get(n, n)) or n == name for n in event.lead)
+        name for home, name in kept.items() if any(n == name or key(full.get(n, n)) == home for n in event.lead)
     )
     return replace(event, buyers=tuple(kept.values()), lead=lead)
 
 
 def _short(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return initials(one, other) or initials(other, one)
+    """True for "a16z" and "j and j"; bare initials may be another's."""
+    short, long = sorted((one, other), key=lambda k: len("".join(k)))
+    return (len(short) > 1 or any(c.isdigit() for c in short[0])) and initials(short, long)
 
 
 def _takes_share(event: Event, text: str) -> bool:
@@ -154,9 +154,15 @@ class _Names:
     names: Sequence[str]
     explained: Mapping[str, str]
     text: str
+    found: dict[str, str] = field(default_factory=dict)
 
     def full(self, name: str) -> str:
         """The fullest form of a name."""
+        if name not in self.found:
+            self.found[name] = self._full(name)
+        return self.found[name]
+
+    def _full(self, name: str) -> str:
         name = self.explained.get(name) or spelt_out(self.text, name) or mended(self.text, name)
         return fullest([name, *(k for k in self.names if _longer(k, name))])
 
@@ -280,7 +286,9 @@ def _sum(mentions: Sequence[Mention]) -> Mention | None:
 def _leadership(candidate: Candidate, lines: Sequence[Line], known: _Names, draft: _Draft) -> None:
     slots = candidate.slots
     draft.fields["change"] = Change(CHANGES[candidate.change])
-    person, mention = _best(slots.get("person", ()), _Names([k for k in known.names if len(k.split()) <= 4], {}, ""))
+    people = slots.get("person", ())
+    whole = [m for m in people if " " in clean(m.text)]  # rather than a surname that another bears, too
+    person, mention = _best(whole or people, _Names([k for k in known.names if len(k.split()) <= 4], {}, ""))
     draft.put("person", person, mention)
     roles = _fitting(slots.get("role", ()), candidate.change)
     if roles:
@@ -292,20 +300,18 @@ def _leadership(candidate: Candidate, lines: Sequence[Line], known: _Names, draf
     company, mention = _best(_fitting(slots.get("company", ()), candidate.change) or everywhere, known)
     draft.put("company", company, mention)
     if roles:
-        home, draft.fields["role"] = _home_and_role(draft.fields["role"], company)
-        if company is None and home:
+        home, alone = _home_and_role(draft.fields["role"])
+        if home and company and home.casefold() == company.casefold():
+            draft.fields["role"] = alone
+        elif home and company is None and home in known.names:
+            draft.fields["role"] = alone
             draft.put("company", known.full(home), role)
 
 
-def _home_and_role(role: str, company: str | None) -> tuple[str, str]:
+def _home_and_role(role: str) -> tuple[str, str]:
     """The company before a role, and the role alone: "IndiGo" and "director" for "IndiGo director"."""
     home = _HOME.match(role)
-    if home is None or not any(c.isalpha() for c in role[home.end() :]):
-        return "", role
-    name = home["home"]
-    own = company and name.casefold() == company.casefold()
-    named = name[0].isupper() and not any(word.casefold() in _NO_HOME for word in name.split())
-    return (name, role[home.end() :]) if own or (company is None and named) else ("", role)
+    return (home["home"], role[home.end() :]) if home else ("", role)
 
 
 def _fitting(mentions: Sequence[Mention], change: int) -> list[Mention]:

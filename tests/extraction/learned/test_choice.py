@@ -92,4 +92,6 @@ def test_a_change_that_names_nobody_is_told_by_the_one_that_does() -> None:
     )  # fmt: skip
     nameless = replace(named, person=None, company="Acme Group", role="CEO", confidence=0.8)
     assert chosen([nameless, named], threshold=0.5) == [named]
+    surer = replace(nameless, confidence=0.95)
+    assert [e.person for e in chosen([surer, named], threshold=0.5)] == ["Ann Lee"]
     assert len(chosen([replace(nameless, role="CFO"), named], threshold=0.5)) == 2

@@ -82,6 +82,40 @@ def test_who_takes_over_joins(text: str) -> None:
     assert told(text, mention(text, "Ada Quill", "person", LEAVES))["Ada Quill"] == "joins"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Quill to be succeeded by Ben Marsh",
+        "Ada Quill, 60, was succeeded by Ben Marsh",
+        "Ada Quill steps into retirement",
+        "Ada Quill took over in 2015 and now leaves",
+    ],
+)
+def test_who_is_succeeded_or_took_over_once_goes_as_the_tagger_says(text: str) -> None:
+    assert told(text, mention(text, "Ada Quill", "person", LEAVES))["Ada Quill"] == "leaves"
+
+
+def test_two_of_one_surname_stay_two() -> None:
+    text = "John Quill resigned as director. Jane Quill resigned as finance chief. Quill said so."
+    lines, start = [], 0
+    for number, (name, end) in enumerate([("John Quill", 32), ("Jane Quill", 70), ("Quill", len(text))]):
+        at = text.index(name, start)
+        person = replace(mention(text, name, "person", LEAVES), start=at, end=at + len(name), segment=number)
+        lines.append(replace(line(text, person), number=number, start=start, end=end))
+        start = end
+    found = candidates(with_people(text, lines))
+    assert [c.names("person")[0] for c in found] == ["John Quill", "Jane Quill"]
+
+
+def test_another_officer_s_change_is_not_the_chief_s() -> None:
+    text = "Tarnwick CEO Ada Quill resigned. Its chief financial officer quit as well."
+    first = text.index("Its")
+    one = line(text, mention(text, "CEO", "role", LEAVES), mention(text, "Ada Quill", "person", LEAVES))
+    two = line(text, mention(text, "chief financial officer", "role", LEAVES))
+    found = candidates(with_people(text, [replace(one, end=first - 1), replace(two, number=1, start=first)]))
+    assert [c.names("role") for c in found] == [["CEO"], ["chief financial officer"]]
+
+
 def test_one_person_goes_once_by_whatever_name() -> None:
     text = "Quill quits as Tarnwick chief. Ada Quill resigned as director."
     people = [mention(text, "Quill", "person", LEAVES), mention(text, "Ada Quill", "person", LEAVES)]

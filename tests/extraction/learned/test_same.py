@@ -21,7 +21,17 @@ def test_forms_of_one_name_are_the_same(one: str, other: str) -> None:
     assert same(one, other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Meta", "Metro"), ("", "Acme"), ("General Motors", "General Electric")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Meta", "Metro"),
+        ("", "Acme"),
+        ("General Motors", "General Electric"),
+        ("Tarn Trends", "Tarngroup"),
+        ("B2B", "Blob"),
+        ("a16z", "腾讯"),
+    ],
+)
 def test_different_names_are_not(one: str, other: str) -> None:
     assert not same(one, other)
 

@@ -67,6 +67,8 @@ def test_a_buyer_stands_once_by_its_fullest_name() -> None:
     told = settled(event, candidate(stake=0.0), "Tarn Seed Vehicle (TSV) and a16z")
     assert told.buyers == ("Tarn Seed Vehicle", "Andreessen Horowitz", "Zeta Capital", "Zeta Capital India")
     assert told.lead == ("Tarn Seed Vehicle",)
+    apart = ("a16z", "腾讯", "Яндекс", "BP", "Blue Point")
+    assert settled(replace(DEAL, buyers=apart), candidate(stake=0.9), "").buyers == apart
 
 
 TEXT = "Acme buys into Zeta. The deal gives it 24%. Sales rose by 9%."
@@ -131,7 +133,9 @@ def change_told(text: str, role: str, company: str | None) -> Event:
                       kinds=np.array([0.1, 0.9], dtype=np.float32))
         for slot, word in anchors.items()
     }  # fmt: skip
-    line = replace(sentence(0, 0, len(text)), people=tuple(told.values()))
+    at = text.find("Tarn")
+    party = replace(like, start=at, end=at + 6, text=text[at : at + 6].rstrip("'; s"), label="target")
+    line = replace(sentence(0, 0, len(text)), people=tuple(told.values()), parties=(party,) if at >= 0 else ())
     slots = {slot: [mention] for slot, mention in told.items()}
     return to_event(text, Candidate(family=LEADERSHIP, slots=slots, lines=[line], change=LEAVES), [line])
 
@@ -139,11 +143,11 @@ def change_told(text: str, role: str, company: str | None) -> Event:
 @pytest.mark.parametrize(
     ("text", "role", "company", "home", "alone"),
     [
-        ("Ada Quill resigns as TarnGo director", "TarnGo director", None, "TarnGo", "director"),
-        ("Ada Quill quits as Tarn Bank's chief", "Tarn Bank's chief", None, "Tarn Bank", "chief"),
+        ("TarnGo falls; Ada Quill resigns as TarnGo director", "TarnGo director", None, "TarnGo", "director"),
+        ("Ada Quill quits as Tarn's chief; Tarn said", "Tarn's chief", None, "Tarn", "chief"),
         ("Ada Quill leaves as tarn CEO of Tarn", "tarn CEO", "Tarn", "Tarn", "CEO"),
         ("Ada Quill leaves as Vice President", "Vice President", None, None, "Vice President"),
-        ("Ada Quill leaves as UK managing director", "UK managing director", None, None, "UK managing director"),
+        ("Ada Quill leaves as Wealth Management head", "Wealth Management head", None, None, "Wealth Management head"),
         ("Ada Quill, Zeta chief, leaves Acme", "Zeta chief", "Acme", "Acme", "Zeta chief"),
     ],
 )
