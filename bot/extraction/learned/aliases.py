@@ -103,6 +103,8 @@ def _before(text: str, end: int, short: str) -> str | None:
 
 def _spells(words: list[str], short: str) -> bool:
     """True if the initials of `words`, which begin with capitals or are small, give the short form."""
+    if short.isupper() and len(short) > 2 and words[0].lower().startswith(short.lower()):  # a ticker: ARTI, Artisan Inc
+        return all(w[0].isupper() or w.lower() in _SMALL for w in words)
     letters = [c for c in short.lower() if c.isalnum()]
     named = [w for w in words if w.lower() not in _SMALL]
     first = [w[0].lower() for w in named if not _form(w)]

@@ -9,7 +9,7 @@ from bot.extraction.learned.decode import Line, Mention
 from bot.extraction.learned.same import clean, key, shortened
 from bot.extraction.names import looks_like_person
 from bot.extraction.tables.common_words import COMMON_WORDS
-from bot.extraction.tables.name_words import BREAKERS
+from bot.extraction.tables.name_words import BREAKERS, PARTICLES
 from bot.extraction.tables.places import NOT_NAMES, PLACES
 from bot.extraction.tables.titles import ACRONYMS, ALONE, HEADS, MODIFIERS
 from bot.extraction.tokens import MAX_TEXT
@@ -45,6 +45,7 @@ _HONOURS = frozenset(
     "general colonel professor prof dr mr ms mrs sir dame rev king queen prince princess billionaire veteran".split()
 )
 _NO_GIVEN = COMMON_WORDS | BREAKERS | NOT_NAMES | PLACES | ACRONYMS | ALONE | HEADS | MODIFIERS | _HONOURS
+_SMALL = PARTICLES | {"ibn", "bint", "abu", "ul", "ur", "zu", "dit", "of"}
 _NO_GIVEN_ENDS = ("'s", "’s", "'", "’", "-born", "-based", "-led", "-backed")
 
 
@@ -142,8 +143,14 @@ def _mended(text: str, line: Line) -> Iterator[Mention]:
             yield mention
             continue
         start, end = _trimmed(text, *_opened(text, mention.start, mention.end, line))
-        if start < end:
+        if start < end and not _holds_other_words(text[start:end]):
             yield replace(mention, start=start, end=end, text=text[start:end])
+
+
+def _holds_other_words(name: str) -> bool:
+    """True for "Tarnwick business": capitals and small words that no name has."""
+    small = [w.islower() for w in name.split() if w.lower() not in _SMALL]
+    return any(small) and not all(small)
 
 
 def _opened(text: str, start: int, end: int, line: Line) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from bot.extraction.learned.aliases import explained, mended, spelt_out
         ('Northern Transit Gas Ltd ("NTG") will merge', "NTG", "Northern Transit Gas Ltd"),
         ("Companhia Energética de Monte Alto (Cemalt) bids", "Cemalt", "Companhia Energética de Monte Alto"),
         ("Brightwell Robotics Inc. (NYSE American: BRWL) said", "BRWL", "Brightwell Robotics Inc."),
+        ("to buy Larkspur Components Inc (LARK), a maker", "LARK", "Larkspur Components Inc"),
         ("today, Orchard & Vale Group, Inc. (Nasdaq: OVG) raised", "OVG", "Orchard & Vale Group, Inc."),
     ],
 )

@@ -90,7 +90,13 @@ def test_a_span_that_cuts_a_name_open_is_mended(text: str, marked: str, whole: s
 
 
 @pytest.mark.parametrize(
-    ("text", "marked"), [("the Dr said so", "Dr"), ("a Ph.D. in physics", "Ph.D."), ("so, Sir", "Sir")]
+    ("text", "marked"),
+    [
+        ("the Dr said so", "Dr"),
+        ("a Ph.D. in physics", "Ph.D."),
+        ("so, Sir", "Sir"),
+        ("its Abbey Dawning business", "Abbey Dawning business"),
+    ],
 )
 def test_what_only_goes_with_names_is_none(text: str, marked: str) -> None:
     assert people(text, marked) == []
