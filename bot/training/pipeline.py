@@ -89,7 +89,10 @@ def build(stages: Path, teach: Sequence[Item], held: Sequence[Item], *, corpus: 
 
 
 def _unseen(stages: Path, teach: Sequence[Item], tokenizer: Tokenizer, gate: Gate, schedule: Schedule) -> list[Judged]:
-    """The candidates of all items, each half read by a tagger that the other half taught."""
+    """The candidates of all items, each half read by a tagger that the other half taught; those of news twice.
+
+    The share of events of written items says nothing about a stream's.
+    """
     vocabulary, sides = stages / "vocabulary.txt", halves(teach)
     plan = [
         Stage(
@@ -104,9 +107,11 @@ def _unseen(stages: Path, teach: Sequence[Item], tokenizer: Tokenizer, gate: Gat
     for weights in together(plan, vocabulary=vocabulary, threads=1):
         graphs.append(weights.with_suffix(".onnx"))
         export(tagger_of(weights).eval(), graphs[-1])
+    parts = [[item for item in side if item.own is own] for own in (False, True) for side in sides]
     with children(len(sides)) as pool:
-        read = pool.map(judged, sides, graphs, repeat(tokenizer), repeat(gate))
-        return [candidate for side in read for candidate in side]
+        read = list(pool.map(judged, parts, graphs * 2, repeat(tokenizer), repeat(gate)))
+    news, own = read[: len(sides)], read[len(sides) :]
+    return [candidate for side in [*news, *news, *own] for candidate in side]
 
 
 def rebuild(corpus: Path, labels: Path | None, *, out: Path, today: date, recipe: Recipe) -> Report | None:
