@@ -41,8 +41,10 @@ def test_names_of_a_written_item_stand_in_its_text(written: list[dict[str, Any]]
     for row in written:
         text = f"{row['title']}\n\n{row['text']}"
         for event in row["events"]:
-            named = [event.get(slot) for slot in ("target", "seller", "person", "role", "company")]
-            names = [name for name in [*named, *event.get("buyers", ())] if name]
+            named = [event.get(slot) for slot in ("target", "person", "role", "company")]
+            sellers = event.get("seller") or ()
+            sold_by = [sellers] if isinstance(sellers, str) else sellers
+            names = [name for name in [*named, *sold_by, *event.get("buyers", ())] if name]
             assert names, row["id"]
             assert [name for name in names if name not in text] == [], row["id"]
             assert set(event.get("lead", ())) <= set(event.get("buyers", ())), row["id"]
