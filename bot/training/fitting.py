@@ -92,30 +92,43 @@ def fit_nets(judged: Sequence[Judged], *, seeds: int = 5) -> Nets:
 
 
 def fit(judged: Sequence[Judged], *, held: Sequence[Judged], threshold: float) -> dict[str, Any]:
-    """The scorer as the loader reads it: nets fitted on `judged`; slope and offset on `held`. Raises InputError."""
+    """The scorer as the loader reads it: nets fitted on `judged`, calibrated on `held`. Raises InputError."""
     if not judged or not held:
         raise InputError("The taggers found no candidate event to learn from: give more labelled items or epochs.")
     nets = fit_nets(judged)
-    slope, offset = calibrate(nets.raw(held), np.array([j.right for j in held], dtype=float))
-    return {
-        "mean": _plain(nets.mean), "scale": _plain(nets.scale), "slope": slope, "offset": offset,
-        "threshold": threshold, "nets": [_weights(n) for n in nets.nets],
-    }  # fmt: skip
+    line = calibrate(nets.raw(held), np.array([j.right for j in held], dtype=float))
+    shape = {"mean": _plain(nets.mean), "scale": _plain(nets.scale), "nets": [_weights(n) for n in nets.nets]}
+    return {**shape, **line, "threshold": threshold}
 
 
-def calibrate(raw: NDArray[Any], right: NDArray[Any]) -> tuple[float, float]:
-    """Platt's slope and offset by Newton's method (Platt 1999, with his smoothed targets)."""
+def calibrate(raw: NDArray[Any], right: NDArray[Any]) -> dict[str, float]:
+    """Slope, offset, bend and knot of `Scorer`: Platt's line (1999), bent where it says "as likely as not".
+
+    One line is drawn by the many candidates that are surely nothing, and too flat for the few that become alerts.
+    """
+    flat = {"bend": 0.0, "knot": 0.0}
+    slope, offset = _logistic([raw, np.ones(len(raw))], right)
+    knot = -offset / slope
+    low, start, bend = _logistic([raw, np.ones(len(raw)), np.maximum(raw - knot, 0)], right)
+    if low <= 0 or bend < 0:
+        return {"slope": slope, "offset": offset, **flat}
+    return {"slope": low, "offset": start, "bend": bend, "knot": knot}
+
+
+def _logistic(columns: Sequence[NDArray[Any]], right: NDArray[Any]) -> list[float]:
+    """Weights of a logistic regression by Newton's method, with Platt's smoothed targets."""
     positive, negative = right.sum(), len(right) - right.sum()
     goal = np.where(right > 0, (positive + 1) / (positive + 2), 1 / (negative + 2))
-    design = np.stack([raw.astype(float), np.ones(len(raw))], axis=1)
-    beta = np.array([1.0, 0.0])
+    design = np.stack([column.astype(float) for column in columns], axis=1)
+    small = 1e-6 * np.eye(len(columns))
+    beta = np.array([1.0] + [0.0] * (len(columns) - 1))
     for _ in range(50):
         p = 1 / (1 + np.exp(-design @ beta))
-        step = np.linalg.solve((design * (p * (1 - p))[:, None]).T @ design + 1e-6 * np.eye(2), design.T @ (goal - p))
+        step = np.linalg.solve((design * (p * (1 - p))[:, None]).T @ design + small, design.T @ (goal - p))
         beta += step
         if np.abs(step).max() < 1e-8:
             break
-    return float(beta[0]), float(beta[1])
+    return [float(weight) for weight in beta]
 
 
 def _weights(net: nn.Sequential) -> dict[str, Any]:

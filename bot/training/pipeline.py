@@ -38,7 +38,7 @@ from bot.training.stages import LAYERS, Stage, averaged, tagger_of, together
 from bot.training.vocabulary import cut
 
 THREADS = 2  # of the one stage that runs alone; the stages that run in pairs have one each
-THRESHOLD = 0.55
+THRESHOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,20 +31,23 @@ class Net:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorer:
-    """The mean of a few nets' logits, calibrated: sigmoid(slope * logit + offset)."""
+    """The mean of a few nets' logits, calibrated: sigmoid(slope * logit + offset + bend * max(logit - knot, 0))."""
 
     mean: Doubles
     scale: Doubles
     nets: tuple[Net, ...]
     slope: float
     offset: float
+    bend: float
+    knot: float
     threshold: float
 
     def __call__(self, rows: Sequence[Sequence[float]]) -> Doubles:
         """Calibrated confidences, one a row of features."""
         x = np.clip((np.array(rows) - self.mean) / self.scale, -CLIP, CLIP)
         raw = np.mean([np.tanh(x @ n.w1 + n.b1) @ n.w2 + n.b2 for n in self.nets], axis=0)
-        out: Doubles = 1 / (1 + np.exp(-(self.slope * raw + self.offset)))
+        sure = self.slope * raw + self.offset + self.bend * np.maximum(raw - self.knot, 0)
+        out: Doubles = 1 / (1 + np.exp(-sure))
         return out
 
 
@@ -63,10 +66,8 @@ def _scorer(row: Mapping[str, Any]) -> Scorer:
     nets = tuple(
         Net(w1=np.array(n["w1"]), b1=np.array(n["b1"]), w2=np.array(n["w2"]), b2=float(n["b2"])) for n in row["nets"]
     )
-    return Scorer(
-        mean=np.array(row["mean"]), scale=np.array(row["scale"]), nets=nets,
-        slope=float(row["slope"]), offset=float(row["offset"]), threshold=float(row["threshold"]),
-    )  # fmt: skip
+    line = {name: float(row[name]) for name in ("slope", "offset", "bend", "knot", "threshold")}
+    return Scorer(mean=np.array(row["mean"]), scale=np.array(row["scale"]), nets=nets, **line)
 
 
 def chosen(events: Sequence[Event], *, threshold: float) -> list[Event]:
