@@ -162,11 +162,15 @@ def _home_by_target(deals: Sequence[Candidate], proto: Candidate) -> Candidate |
 
 
 def _home_by_buyer(deals: Sequence[Candidate], proto: Candidate) -> Candidate | None:
-    """A line without a target goes on with the deal of its buyer, or with the one told just before."""
-    for deal in deals:
-        named = any(same(x, y) for x in proto.names("buyers") for y in deal.names("target"))
-        if named or _shares(deal, proto, "buyers"):
-            return deal
+    """A line without a target goes on with the surest deal of its buyer, or with the one told just before."""
+    homes = [
+        deal
+        for deal in deals
+        if _shares(deal, proto, "buyers")
+        or any(same(x, y) for x in proto.names("buyers") for y in deal.names("target"))
+    ]
+    if homes:
+        return max(homes, key=lambda deal: sum(m.sure for m in deal.slots.get("target", ())))
     family = [d for d in deals if d.family == proto.family]
     near = bool(family) and proto.lines[0].number - family[-1].lines[-1].number <= 2
     return family[-1] if near else None

@@ -44,6 +44,12 @@ _HOME = re.compile(  # "IndiGo director", "Tarn Bank's chief executive"
     r"(?P<home>\w[\w&.-]{0,30}(?:\s[A-Z][\w&.-]{0,30}){0,3}?)(?:['’]s)?\s(?!and\b)"
     r"(?=(?:[a-z-]{1,20}\s){0,3}(?:director|chair\w*|chief|president|head|partner|boss|C[A-Z]O|MD)\b)"
 )
+_VALUES = re.compile(  # "valuing the company at around", "pushing the firm's value to"
+    r"(?:\bvaluation (?:of|at|to)|\bvalu(?:es|ed|ing) (?:it|the (?:company|firm|start-?up|business|group)) at|"
+    r"(?:['’]s|\bits) (?:value|valuation|worth) (?:to|at))"
+    r"(?: (?:about|around|roughly|nearly|some|more than|over|approximately|close to|almost|at least))?\s\Z",
+    re.IGNORECASE,
+)
 _INTERIM = re.compile(r"\b(?:interim|acting|temporar\w+)\b", re.IGNORECASE)
 
 
@@ -242,7 +248,10 @@ def _parties(candidate: Candidate, kind: Kind, known: _Names, draft: _Draft) -> 
 
 
 def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
-    found = {slot: _sum(candidate.slots.get(slot, ())) for slot in ("amount", "valuation")}
+    sums = {slot: list(candidate.slots.get(slot, ())) for slot in ("amount", "valuation")}
+    values = [m for m in sums["amount"] if _VALUES.search(draft.text, max(0, m.start - TAKES_BACK), m.start)]
+    sums = {"amount": [m for m in sums["amount"] if m not in values], "valuation": sums["valuation"] + values}
+    found = {slot: _sum(mentions) for slot, mentions in sums.items()}
     worth = found["valuation"]
     if found["amount"] is None and worth is not None and not _is_valuation(draft.text, worth):
         found = {"amount": worth, "valuation": None}

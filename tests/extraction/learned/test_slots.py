@@ -11,7 +11,7 @@ from bot.extraction.learned.decode import Line, Mention
 from bot.extraction.learned.labels import KINDS, LEADERSHIP, LEAVES
 from bot.extraction.learned.slots import settled, to_event
 from bot.model.enums import Kind, Status
-from bot.model.event import Event, Evidence
+from bot.model.event import Event, Evidence, Money
 
 SHARE = Evidence(field="stake_percent", start=0, end=3, quote="51%", method="model:tagger", confidence=0.9)
 DEAL = Event(kind=Kind.STAKE, status=Status.ANNOUNCED, target="Zeta", buyers=("Acme",), evidence=(SHARE,))
@@ -156,3 +156,16 @@ def test_a_role_does_not_say_its_company_again(
 ) -> None:
     event = change_told(text, role, company)
     assert (event.person, event.company, event.role) == ("Ada Quill", home, alone)
+
+
+def test_a_sum_that_the_text_calls_the_company_s_value_is_its_valuation() -> None:
+    text = "Acme buys 49% of Zeta, pushing the firm's value to around $29 billion"
+    deal = candidate(stake=0.9)
+    like = deal.slots["target"][0]
+    target = replace(like, start=text.index("Zeta"), end=text.index("Zeta") + 4)
+    money = Money(value=29e9, currency="USD")
+    read = replace(like, start=text.index("$29"), end=len(text), text="$29 billion", label="amount", value=money)
+    line = sentence(0, 0, len(text), read)
+    deal.lines, deal.slots = [line], {"target": [target], "amount": [read]}
+    event = to_event(text, deal, [line])
+    assert (event.amount, event.valuation) == (None, money)
