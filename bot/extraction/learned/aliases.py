@@ -52,14 +52,14 @@ def mended(text: str, name: str) -> str:
     short = name[:-1]
     if name.endswith("s") and len(short) > 2 and short.replace(" ", "").isalnum():
         last = short.split()[-1].lower()
-        if f"{last}s" not in COMPANY and re.search(rf"\b{short}\b", text):
+        if f"{last}s" not in COMPANY and text.count(short) > text.count(name) and re.search(rf"\b{short}\b", text):
             return short
     return _marked(text, name)
 
 
 def _marked(text: str, name: str) -> str:
     """The name with its "'s" where the text never has it without, and somewhere where no possessive can stand."""
-    if not (2 < len(name) < 40 and name[0].isupper()):
+    if not (2 < len(name) < 40 and name[0].isupper() and (f"{name}'s" in text or f"{name}’s" in text)):
         return name
     own = None
     for match in re.finditer(rf"\b{re.escape(name)}\b(['’]s\b)?", text):
