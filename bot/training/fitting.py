@@ -106,12 +106,12 @@ def calibrate(raw: NDArray[Any], right: NDArray[Any]) -> dict[str, float]:
 
     One line is drawn by the many candidates that are surely nothing, and too flat for the few that become alerts.
     """
-    flat = {"bend": 0.0, "knot": 0.0}
-    slope, offset = _logistic([raw, np.ones(len(raw))], right)
+    ones = np.ones(len(raw))
+    slope, offset = _logistic([raw, ones], right)
     knot = -offset / slope
-    low, start, bend = _logistic([raw, np.ones(len(raw)), np.maximum(raw - knot, 0)], right)
+    low, start, bend = _logistic([raw, ones, np.maximum(raw - knot, 0)], right)
     if low <= 0 or bend < 0:
-        return {"slope": slope, "offset": offset, **flat}
+        return {"slope": slope, "offset": offset, "bend": 0.0, "knot": 0.0}
     return {"slope": low, "offset": start, "bend": bend, "knot": knot}
 
 

@@ -138,13 +138,14 @@ def _shares(a: Candidate, b: Candidate, slot: str) -> bool:
 
 def _merge_deal(deals: list[Candidate], proto: Candidate) -> None:
     found = _home_by_target(deals, proto) if proto.names("target") else _home_by_buyer(deals, proto)
-    if found is None:
-        deals.append(proto)
+    _take_in(deals, found, proto)
+
+
+def _take_in(out: list[Candidate], home: Candidate | None, proto: Candidate) -> None:
+    """Merge a candidate into its home; without one it stands for itself."""
+    if home is None:
+        out.append(proto)
         return
-    _add(found, proto)
-
-
-def _add(home: Candidate, proto: Candidate) -> None:
     for slot, mentions in proto.slots.items():
         for mention in mentions:
             home.add(slot, mention)
@@ -214,19 +215,13 @@ def _united(changes: Sequence[Candidate]) -> list[Candidate]:
         if not change.names("person"):
             continue
         home = next((other for other in named if other.change == change.change and _one_person(change, other)), None)
-        if home is None:
-            named.append(change)
-        else:
-            _add(home, change)
+        _take_in(named, home, change)
     out = list(named)
     for change in changes:
         if change.names("person"):
             continue
         homes = [other for other in named if _one_role(change, other)]
-        if len(homes) == 1:
-            _add(homes[0], change)
-        else:
-            out.append(change)
+        _take_in(out, homes[0] if len(homes) == 1 else None, change)
     return sorted(out, key=lambda c: min(line.number for line in c.lines))
 
 
@@ -287,10 +282,7 @@ def _merge_change(out: list[Candidate], proto: Candidate) -> None:
         return True
 
     found = next((c for c in out if fits(c)), None)
-    if found is None:
-        out.append(proto)
-        return
-    _add(found, proto)
+    _take_in(out, found, proto)
 
 
 def role_words(role: str) -> frozenset[str]:

@@ -165,7 +165,7 @@ def _whole(text: str, start: int, end: int, line: Segment) -> tuple[int, int]:
     left = _LEFT.search(text, max(line.start, start - 8), start)
     right = _RIGHT.match(text, end, min(line.end, end + 12))
     begin = left.start() if left else start
-    if text[start:end].lower() in DOMAINS and text[:start].endswith("."):
+    if text[start:end].lower() in DOMAINS and text.endswith(".", 0, start):
         head = _HEAD.search(text, max(line.start, start - 30), start)
         begin = head.start() if head else begin
     return begin, without_ticker(text, begin, right.end() if right else end)

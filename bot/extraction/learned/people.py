@@ -8,12 +8,12 @@ import numpy as np
 
 from bot.extraction.learned.decode import Floats, Line, Mention
 from bot.extraction.learned.labels import CHANGES
-from bot.extraction.learned.person_names import FIRST, NEXT, STOP, whole_names
+from bot.extraction.learned.person_names import FIRST, HONORIFICS, NEXT, STOP, whole_names
 from bot.extraction.names import looks_like_person
 
 SURE = 0.5  # of a mention that words around it tell
 SLIGHT = 0.2  # what is left for the other direction of change
-_TITLE = r"(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Lord)\.?\s+)?"
+_TITLE = rf"(?:(?:{HONORIFICS})\.?\s+)?"
 _NAME = rf"{_TITLE}(?P<name>{STOP}{FIRST}(?:\s+{NEXT}){{1,3}})"
 _BETWEEN = (  # "outgoing CEO", "Acme's former", "AI executive"
     r"(?:(?:(?-i:[a-z][\w'’-]*|C[A-Z]O|[A-Z]{2,4}|[A-Z][\w&]+(?=\s+C[A-Z]O\b))|\w+['’]s),?\s+){0,6}?"

@@ -25,12 +25,13 @@ FIRST = rf"(?:{_WORD}|[{_CAP}]{{1,2}}(?=\s)|(?:[{_CAP}]\.\s?){{1,2}})"
 NEXT = rf"(?:{STOP}(?:{_WORD}|[{_CAP}]\.(?:[{_CAP}]\.)?|[{_CAP}](?=\s[{_CAP}]))|d[aei]|de la|van(?: der)?|von|al|bin)"
 """A name's first word, and each further one."""
 
+HONORIFICS = "Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Lord"
 SURE = 0.5  # of a mention whose name is the full form of a shorter one
 _BACK = 60  # code points before a span in which the rest of its name may stand
 _SUFFIX = re.compile(
     r"(?:(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|D\.?Phil|J\.?D|M\.?B\.?A|C\.?P\.?A|C\.?F\.?A|Esq)\b\.?[\s,]{0,3}){1,4}"
 )
-_HONORIFIC = re.compile(r"(?:Dr|Mr|Ms|Mrs|Prof|Sir|Dame|Lord|Lady)\b\.?\s*")
+_HONORIFIC = re.compile(rf"(?:{HONORIFICS}|Lady)\b\.?\s*")
 _LETTERS = re.compile(rf"[{_CAP}.]{{2,6}}")
 _NAME_BEFORE = re.compile(rf"{STOP}{FIRST}(?:\s+{NEXT}){{1,3}},?\s?\Z")
 _NICKNAME = r"(?:“[^”\n]{1,15}”|\"[^\"\n]{1,15}\"|‘[^’\n]{1,15}’)"

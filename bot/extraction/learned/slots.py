@@ -310,11 +310,11 @@ def _leadership(candidate: Candidate, lines: Sequence[Line], known: _Names, draf
     draft.put("company", company, mention)
     if roles:
         home, alone = _home_and_role(draft.fields["role"])
-        if home and company and home.casefold() == company.casefold():
-            draft.fields["role"] = alone
-        elif home and company is None and home in known.names:
-            draft.fields["role"] = alone
+        if company is None and home in known.names:
             draft.put("company", known.full(home), role)
+            draft.fields["role"] = alone
+        elif company and home.casefold() == company.casefold():
+            draft.fields["role"] = alone
 
 
 def _home_and_role(role: str) -> tuple[str, str]:
