@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from bot.extraction.learned.chunks import chunks
 from bot.extraction.learned.decode import read_lines
 from bot.extraction.learned.gate import Gate
+from bot.extraction.learned.loader import read_session
 from bot.extraction.learned.reading import MAX_CHUNKS, considered, worth
 from bot.extraction.learned.tagger import logits
 from bot.extraction.telling import MAX_SENTENCES, by_rules
@@ -23,9 +24,7 @@ from bot.training.fitting import Judged
 
 def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer, gate: Gate) -> list[Judged]:
     """The candidates that a tagger finds in items, each right or wrong; optional ones left out."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    session = read_session(graph)
     out: list[Judged] = []
     for item in items:
         found = _read(item, session, tokenizer, gate)

@@ -1,7 +1,8 @@
 """Write the tagger as an int8 ONNX graph, node by node.
 
-Built by hand rather than traced: the fused operators of onnxruntime (Attention, FastGelu, SkipLayerNormalization) are
-named outright, so the graph needs no optimiser pass, at export or at load, and one window at a time needs no mask.
+Built by hand rather than traced: onnxruntime's Attention and FastGelu are named outright, and one window at a time
+needs no mask. Its fused SkipLayerNormalization is left alone, here and by `read_session`: on processors it takes ten
+times as long as addition and LayerNormalization by themselves.
 """
 
 from pathlib import Path
@@ -47,12 +48,7 @@ def build(tagger: Tagger) -> onnx.ModelProto:
     total = parts[0]
     for number, part in enumerate(parts[1:]):
         total = g.add("Add", [total, part], f"sum{number}")
-    x = g.add(
-        "LayerNormalization",
-        [total, g.weight("n0w", w["norm.weight"]), g.weight("n0b", w["norm.bias"])],
-        "x0",
-        epsilon=1e-12,
-    )
+    x = _norm(g, total, "x0", g.weight("n0w", w["norm.weight"]), g.weight("n0b", w["norm.bias"]))
     for i in range(len(tagger.layers)):
         x = _layer(g, w, x, i)
     out = g.add("MatMul", [x, g.weight("head_w", w["head.weight"].T)], "head_mm")
@@ -77,23 +73,17 @@ def _layer(g: _Graph, w: dict[str, NDArray[Any]], x: str, i: int) -> str:
 
     seen = g.add("Attention", [x, t("qkv.weight", turned=True), t("qkv.bias")], f"att{i}", domain=_MS, num_heads=HEADS)
     mixed = g.add("MatMul", [seen, t("out.weight", turned=True)], f"out{i}")
-    x = g.add(
-        "SkipLayerNormalization",
-        [mixed, x, t("norm1.weight"), t("norm1.bias"), t("out.bias")],
-        f"na{i}",
-        domain=_MS,
-        epsilon=1e-12,
-    )
+    moved = g.add("Add", [mixed, t("out.bias")], f"outb{i}")
+    x = _norm(g, g.add("Add", [moved, x], f"suma{i}"), f"na{i}", t("norm1.weight"), t("norm1.bias"))
     up = g.add("MatMul", [x, t("up.weight", turned=True)], f"up{i}")
     bent = g.add("FastGelu", [up, t("up.bias")], f"gelu{i}", domain=_MS)
     down = g.add("MatMul", [bent, t("down.weight", turned=True)], f"down{i}")
-    return g.add(
-        "SkipLayerNormalization",
-        [down, x, t("norm2.weight"), t("norm2.bias"), t("down.bias")],
-        f"nb{i}",
-        domain=_MS,
-        epsilon=1e-12,
-    )
+    moved = g.add("Add", [down, t("down.bias")], f"downb{i}")
+    return _norm(g, g.add("Add", [moved, x], f"sumb{i}"), f"nb{i}", t("norm2.weight"), t("norm2.bias"))
+
+
+def _norm(g: _Graph, x: str, name: str, weight: str, bias: str) -> str:
+    return g.add("LayerNormalization", [x, weight, bias], name, epsilon=1e-12)
 
 
 def export(tagger: Tagger, path: Path) -> None:

@@ -76,15 +76,19 @@ def build(stages: Path, teach: Sequence[Item], held: Sequence[Item], *, corpus: 
     gating.write(gate, out / "gate.npz")
     unseen = _unseen(stages, teach, tokenizer, gate, recipe.sibling)
     mine = {item.id for item in corpus}
-    twice, checks = ([*rest, *(item for item in rest if item.id in mine)] for rest in (teach, held))
+    twice = [*teach, *(item for item in teach if item.id in mine)]
     start = Stage(name="first", start=stages / "minilm.pt", items=news, schedule=recipe.first)
     first = together([start], vocabulary=vocabulary, threads=THREADS)[0]
     plans = [replace(recipe.last, seed=recipe.last.seed + n) for n in range(2)]
     last = [Stage(name=f"last{n}", start=first, items=twice, schedule=plan) for n, plan in enumerate(plans)]
     ends = together(last, vocabulary=vocabulary, threads=1)
     export(averaged(ends).eval(), out / "tagger.onnx")
-    checked = judged(checks, out / "tagger.onnx", tokenizer, gate)
-    fitting.write(fitting.fit(unseen, held=checked, threshold=THRESHOLD), out / "scorer.json")
+    nearer, others = (
+        judged([item for item in held if (item.id in mine) is near], out / "tagger.onnx", tokenizer, gate)
+        for near in (True, False)
+    )
+    scorer = fitting.fit(unseen, held=[*nearer, *nearer, *others], threshold=THRESHOLD)
+    fitting.write(scorer, out / "scorer.json")
     shutil.copy(vocabulary, out / "vocabulary.txt")
 
 

@@ -75,10 +75,12 @@ def read_lines(text: str, chunks: Sequence[Chunk], logits: Sequence[Floats]) -> 
     out: list[Line] = []
     for number, (chunk, rows) in enumerate(zip(chunks, logits, strict=True)):
         families: Floats = (1 / (1 + np.exp(-rows[0, EDGES[7] :]))).astype(np.float32)
+        window = [softmax(rows[:, a:b]) for a, b in pairwise(EDGES[:8])]
         for segment, places in chunk.segments:
             if segment.title and number:
                 continue
-            heads = [softmax(rows[list(places), a:b]) for a, b in pairwise(EDGES[:8])]
+            at = list(places)
+            heads = [head[at] for head in window]
             words = segment.words
             out.append(
                 Line(

@@ -37,21 +37,30 @@ def read_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
+def read_session(graph: Path) -> onnxruntime.InferenceSession:
+    """A graph, ready to run. One thread: workers are processes, and results do not depend on cores."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    return onnxruntime.InferenceSession(
+        str(graph),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # the fused operator is far slower on processors
+    )
+
+
 @cache
 def load(folder: Path = SHIPPED) -> Model:
-    """Load a model folder, once a process. One thread: workers are processes, and results do not depend on cores.
+    """Load a model folder, once a process.
 
     Raises ModelError where the shipped model is damaged, and where another version wrote the folder's scorer.
     """
     if folder == SHIPPED:
         check(folder)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    session = onnxruntime.InferenceSession(str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"])
     return Model(
         tokenizer=read_tokenizer(folder / "vocabulary.txt"),
-        session=session,
+        session=read_session(folder / "tagger.onnx"),
         scorer=read_scorer(folder / "scorer.json"),
         gate=read_gate(folder / "gate.npz"),
     )
