@@ -50,6 +50,9 @@ _VALUES = re.compile(  # "valuing the company at around", "pushing the firm's va
     r"(?: (?:about|around|roughly|nearly|some|more than|over|approximately|close to|almost|at least))?\s\Z",
     re.IGNORECASE,
 )
+_HANGING = re.compile(  # "Chairman of the", "President and"
+    r"(?:[\s,]+(?:of|for|and|at|in|to|the|an?|its|with|&))+\Z", re.IGNORECASE
+)
 _INTERIM = re.compile(r"\b(?:interim|acting|temporar\w+)\b", re.IGNORECASE)
 
 
@@ -302,7 +305,7 @@ def _leadership(candidate: Candidate, lines: Sequence[Line], known: _Names, draf
     roles = _fitting(slots.get("role", ()), candidate.change)
     if roles:
         role = max(roles, key=lambda r: (round(r.sure * (1 - HISTORY * float(r.statuses[3])), 1), len(r.text)))
-        draft.put("role", clean(role.text), role)
+        draft.put("role", _HANGING.sub("", clean(role.text)), role)
         near = draft.text[max(0, role.start - 10) : role.end + (18 if draft.fields["change"] is Change.JOINS else 0)]
         draft.fields["interim"] = bool(_INTERIM.search(near))
     everywhere = [m for line in lines for m in line.people if m.label == "company"]

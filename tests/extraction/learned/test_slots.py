@@ -158,6 +158,21 @@ def test_a_role_does_not_say_its_company_again(
     assert (event.person, event.company, event.role) == ("Ada Quill", home, alone)
 
 
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ("Chairman of the", "Chairman"),
+        ("President and", "President"),
+        ("head of", "head"),
+        ("Head of the Americas", "Head of the Americas"),
+        ("stand-in", "stand-in"),
+        ("of", "of"),
+    ],
+)
+def test_a_role_ends_with_a_word_that_tells(read: str, told: str) -> None:
+    assert change_told(f"Ada Quill leaves as {read} Acme", read, None).role == told
+
+
 def test_a_sum_that_the_text_calls_the_company_s_value_is_its_valuation() -> None:
     text = "Acme buys 49% of Zeta, pushing the firm's value to around $29 billion"
     deal = candidate(stake=0.9)
