@@ -251,10 +251,12 @@ def _parties(candidate: Candidate, kind: Kind, known: _Names, draft: _Draft) -> 
 
 
 def _quantities(candidate: Candidate, kind: Kind, draft: _Draft) -> None:
-    sums = {slot: list(candidate.slots.get(slot, ())) for slot in ("amount", "valuation")}
-    values = [m for m in sums["amount"] if _VALUES.search(draft.text, max(0, m.start - TAKES_BACK), m.start)]
-    sums = {"amount": [m for m in sums["amount"] if m not in values], "valuation": sums["valuation"] + values}
-    found = {slot: _sum(mentions) for slot, mentions in sums.items()}
+    amounts, valuations = (candidate.slots.get(slot, ()) for slot in ("amount", "valuation"))
+    values = [m for m in amounts if _VALUES.search(draft.text, max(0, m.start - TAKES_BACK), m.start)]
+    found = {
+        "amount": _sum([m for m in amounts if m not in values]),
+        "valuation": _sum([*valuations, *values]),
+    }
     worth = found["valuation"]
     if found["amount"] is None and worth is not None and not _is_valuation(draft.text, worth):
         found = {"amount": worth, "valuation": None}
