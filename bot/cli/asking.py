@@ -145,7 +145,7 @@ def _write(text: str, out: Path | None, what: str) -> None:
 
 
 def query(
-    sql: Annotated[str, typer.Argument(help="One SELECT; docs/SCHEMA.md shows the tables.")],
+    sql: Annotated[str, typer.Argument(help="One SELECT; without it, every table and its columns.")] = "",
     format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",  # noqa: A002
     rows: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 1000,
 ) -> None:
@@ -154,12 +154,16 @@ def query(
 
     from bot.errors import InputError
     from bot.settings import load
-    from bot.store.open_readonly import ask, read_only
+    from bot.store.open_readonly import ask, read_only, tables
 
     if format not in {"table", "csv", "json"}:
         raise InputError(f"{format!r} is no format.", cure="Say table, csv or json.")
-    with read_only(load().database) as conn:
-        columns, found = ask(conn, sql, rows=rows, seconds=SECONDS)
+    path = load().database
+    if sql:
+        with read_only(path) as conn:
+            columns, found = ask(conn, sql, rows=rows, seconds=SECONDS)
+    else:
+        columns, found = tables(path)
     if format == "json":
         shown = [dict(zip(columns, row, strict=True)) for row in found]
         print(json.dumps(shown, ensure_ascii=False, indent=1, default=str))

@@ -258,6 +258,15 @@ class Front:
             if place.workspace_name:
                 channels.rename_workspace(db, channel.workspace, name=place.workspace_name)
 
+    async def moved(self, place: Place, *, to: str) -> None:
+        """A channel has a new id on its platform: what it subscribed to and was told goes on there."""
+        await self._in_thread(self._moved, place, to)
+
+    def _moved(self, place: Place, to: str) -> None:
+        channel = self.channel(place)
+        with self._store.write() as db:
+            channels.move(db, channel, to=to)
+
     async def lost(self, place: Place, reason: str) -> None:
         """The bot was taken out of a workspace: pause all its channels."""
         await self._in_thread(self._lost, place, reason)

@@ -158,6 +158,18 @@ def rename(db: Database, channel: Channel) -> bool:
     return done.rowcount > 0
 
 
+def move(db: Database, channel: Channel, *, to: str) -> bool:
+    """Give a known channel the id that its platform calls it by from now on; return whether that changed anything.
+
+    A channel that is known by the new id already stays as it is, and so does this one.
+    """
+    done = db.execute(
+        "UPDATE OR IGNORE channels SET external_id = ? WHERE workspace_id = ? AND external_id = ?",
+        (to, channel.workspace.id, channel.external_id),
+    )
+    return done.rowcount > 0
+
+
 def rename_workspace(db: Database, workspace: Workspace, *, name: str) -> None:
     """Give a workspace the name that it has now."""
     db.execute("UPDATE workspaces SET name = ? WHERE id = ?", (name, workspace.id))

@@ -53,6 +53,8 @@ class Events:
                 await self._closed(team, text_at(event, "channel"), REMOVED)
         elif kind in {"channel_rename", "group_rename"}:
             await self._named(team, channel=text_at(event, "channel", "id"), name=text_at(event, "channel", "name"))
+        elif kind == "channel_id_changed":
+            await self._moved(team, text_at(event, "old_channel_id"), text_at(event, "new_channel_id"))
         elif kind == "team_rename":
             await self._named(team, workspace=text_at(event, "name"))
         elif kind == "app_uninstalled" or (kind == "tokens_revoked" and (event.get("tokens") or {}).get("bot")):
@@ -77,6 +79,12 @@ class Events:
             )
         )
         self._homes.changed(team)
+
+    async def _moved(self, team: str, old: str, new: str) -> None:
+        """A private channel that is shared with another company gets a new id for good."""
+        if old and new:
+            await self._front.moved(Place(platform=Platform.SLACK, workspace=team, channel=old), to=new)
+            self._homes.changed(team)
 
     async def _lost(self, team: str) -> None:
         """The app was removed, or its token revoked: forget the token, pause the channels, try nothing in a loop."""

@@ -69,6 +69,25 @@ async def test_new_names_of_channels_and_workspaces_are_noted(here: Office) -> N
         assert db.execute("SELECT name FROM workspaces WHERE external_id = 'T1'").fetchone()[0] == "Acme Worldwide"
 
 
+async def test_a_channel_with_a_new_id_keeps_what_it_has(here: Office) -> None:
+    await here.command("subscribe funding")
+    await here.command("watch Ryanair")
+    await here.event({"type": "channel_id_changed", "old_channel_id": "C1", "new_channel_id": "C77"})
+    moved = await seen(here, "C77")
+    assert len(moved.subscriptions) == 1
+    assert moved.watched == ("Ryanair",)
+    assert not (await seen(here)).subscriptions
+
+
+@pytest.mark.parametrize(("old", "new"), [("C1", "C2"), ("C1", None), ("C9", "C77"), ({}, [])])
+async def test_a_new_id_that_is_known_or_none_changes_nothing(here: Office, old: object, new: object) -> None:
+    await here.command("subscribe funding")
+    await here.command("subscribe ipo", channel="C2")
+    before = await seen(here), await seen(here, "C2")
+    await here.event({"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new})
+    assert (await seen(here), await seen(here, "C2")) == before
+
+
 @pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": [BOT]}}])
 async def test_where_the_app_is_taken_out_every_channel_pauses(here: Office, event: dict[str, object]) -> None:
     await here.command("subscribe funding")

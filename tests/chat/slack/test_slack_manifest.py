@@ -19,7 +19,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8").split("## Slack\n")[1]
 EVENT_SCOPES = {
     "app_home_opened": set(), "app_mention": {"app_mentions:read"}, "app_uninstalled": set(), "tokens_revoked": set(),
     "channel_archive": {"channels:read"}, "channel_deleted": {"channels:read"}, "channel_left": {"channels:read"},
-    "channel_rename": {"channels:read"}, "group_archive": {"groups:read"}, "group_deleted": {"groups:read"},
+    "channel_id_changed": {"groups:read"}, "channel_rename": {"channels:read"},
+    "group_archive": {"groups:read"}, "group_deleted": {"groups:read"},
     "group_left": {"groups:read"}, "group_rename": {"groups:read"},
     "member_left_channel": {"channels:read", "groups:read"}, "message.im": {"im:history"},
     "team_rename": {"team:read"}, "link_shared": {"links:read"},
@@ -54,7 +55,7 @@ def test_the_readme_gives_the_reason_of_every_scope() -> None:
 def test_every_event_that_the_code_takes_is_subscribed_to(manifest: dict[str, Any]) -> None:
     events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
     others = {"app_home_opened", "app_mention", "message.im", "member_left_channel", "channel_rename", "group_rename",
-              "team_rename", "app_uninstalled", "tokens_revoked"}  # fmt: skip
+              "channel_id_changed", "team_rename", "app_uninstalled", "tokens_revoked"}  # fmt: skip
     assert events == set(CLOSED) | others
 
 
