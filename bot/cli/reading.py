@@ -114,7 +114,8 @@ def _encoded(row: dict[str, object]) -> bytes:
 def _item(line: bytes) -> "tuple[object, str, str, datetime | None]":
     """Read one line. Raises ValueError that says what is wrong with it."""
     import json
-    from datetime import UTC, datetime
+
+    from bot.model.contract import published_in
 
     try:
         row = json.loads(line.decode("utf-8-sig"))
@@ -127,14 +128,7 @@ def _item(line: bytes) -> "tuple[object, str, str, datetime | None]":
     title, text = row.get("title") or "", row.get("text") or ""
     if not isinstance(title, str) or not isinstance(text, str):
         raise ValueError("'title' and 'text' must be strings")  # noqa: TRY004  one kind of error for a bad line
-    published = None
-    if isinstance(row.get("published"), str):
-        try:
-            published = datetime.fromisoformat(row["published"])
-            published = published if published.tzinfo else published.replace(tzinfo=UTC)
-        except ValueError:
-            published = None  # a date that nobody can read is no date; the item still counts
-    return row["id"], title, text, published
+    return row["id"], title, text, published_in(row)
 
 
 def _one(source: str, title: str) -> None:

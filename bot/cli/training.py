@@ -26,7 +26,7 @@ def train(
         Path, typer.Option(help="Folder for the model files; the stages that lie in it are not run again.")
     ] = Path("model"),
 ) -> None:
-    """Train the extractor's model anew. Needs the extra `train`; takes about two hours on two cores."""
+    """Train the extractor's model anew. Needs the extra `train`; takes about three hours on two cores."""
     try:
         from bot.training.pipeline import Recipe, rebuild
         from bot.training.scoring import lines
@@ -41,18 +41,19 @@ def train(
 
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="JSON Lines of {id, events}: what is true.")],
-    documents: Annotated[Path, typer.Argument(help="JSON Lines of {id, title, text}: what to read.")],
+    documents: Annotated[Path, typer.Argument(help="JSON Lines of {id, title, text, published}: what to read.")],
     model: Annotated[Path | None, typer.Option(help="Folder of model files; the shipped ones by default.")] = None,
 ) -> None:
     """Score the extractor on documents whose events are known."""
     from bot.extraction.extractor import extract
     from bot.extraction.learned.loader import load
+    from bot.model.contract import published_in
     from bot.training.data import rows
     from bot.training.scoring import lines, score
 
     known = {str(row["id"]): row["events"] for row in rows(gold)}
     used = load(model) if model else None
-    read = ((known[str(row["id"])], extract(row["title"], row["text"], model=used).events)
+    read = ((known[str(row["id"])], extract(row["title"], row["text"], published=published_in(row), model=used).events)
             for row in rows(documents) if str(row["id"]) in known)  # fmt: skip
     for line in lines(score(read)):
         print(line)

@@ -30,7 +30,7 @@ def extract(title: str, text: str, *, published: datetime | None = None, model: 
     if not model.gate.passes(title, text):
         return _skip(Outcome.NO_EVENT, "no sign of an event at first look")
     told = partial(by_rules, source=document(title, text), published=published)
-    events = read_events(title, text, parts=parts, told=told, model=model)
+    events = read_events(title, text, parts=parts, told=told, model=model, published=published)
     if not events:
         return _skip(Outcome.NO_EVENT, "words of a deal, but no event with parties")
     return Extraction(events=events)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from bot.errors import InputError
@@ -13,6 +14,15 @@ T = TypeVar("T", Kind, Status, Change)
 _TEXTS = ("target", "round", "person", "role", "company")
 _LISTS = ("buyers", "lead", "seller")
 _SUMS = ("amount", "valuation")
+
+
+def published_in(row: Mapping[str, Any]) -> datetime | None:
+    """When an item was published, aware, UTC where it does not say; None where it names no date that can be read."""
+    try:
+        told = datetime.fromisoformat(row["published"])
+    except (KeyError, TypeError, ValueError):
+        return None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def event_to_dict(event: Event) -> dict[str, Any]:

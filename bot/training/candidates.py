@@ -13,6 +13,7 @@ from bot.extraction.learned.decode import read_lines
 from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.loader import read_session
 from bot.extraction.learned.reading import MAX_CHUNKS, considered, worth
+from bot.extraction.learned.scorer import Seen
 from bot.extraction.learned.tagger import logits
 from bot.extraction.telling import MAX_SENTENCES, by_rules
 from bot.extraction.tokens import sentences
@@ -30,8 +31,8 @@ def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer, gate: Gate)
         found = _read(item, session, tokenizer, gate)
         verdicts = fitting.judge([event for event, _ in found], item.events)
         out += [
-            Judged(row=tuple(row), right=verdict)
-            for (_, row), verdict in zip(found, verdicts, strict=True)
+            Judged(row=tuple(seen.row), words=tuple(seen.words), right=verdict)
+            for (_, seen), verdict in zip(found, verdicts, strict=True)
             if verdict != fitting.OPTIONAL
         ]
     return out
@@ -39,12 +40,13 @@ def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer, gate: Gate)
 
 def _read(
     item: Item, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, gate: Gate
-) -> list[tuple[Event, list[float]]]:
+) -> list[tuple[Event, Seen]]:
     text = document(item.title, item.text)
     windows = chunks(worth(item.title, item.text, tokenizer, gate))[:MAX_CHUNKS]
     parts = list(sentences(item.title, item.text))[:MAX_SENTENCES]
     lines = read_lines(text, windows, logits(session, windows))
-    return considered(text, lines, parts, partial(by_rules, source=text, published=None))
+    told = partial(by_rules, source=text, published=item.published)
+    return considered(text, lines, parts, told, published=item.published)
 
 
 def halves(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:

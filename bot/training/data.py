@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.errors import InputError
+from bot.model.contract import published_in
 from bot.training.examples import Item
 
 KNOWN_KINDS = frozenset({"funding", "stake", "acquisition", "merger", "ipo", "fund", "leadership"})
@@ -40,7 +42,8 @@ def items(documents: Mapping[str, Mapping[str, Any]], gold: Iterator[dict[str, A
         if document is not None and not row.get("unchecked"):
             events = tuple(e for e in row["events"] if e.get("kind") in KNOWN_KINDS)
             title, text = document["title"], document["text"]
-            out.append(Item(id=str(row["id"]), title=title, text=text, events=events, own=own))
+            item = Item(id=str(row["id"]), title=title, text=text, events=events, own=own)
+            out.append(replace(item, published=published_in(document)))
     return out
 
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from tokenizers import Tokenizer
@@ -30,6 +31,7 @@ class Item:
     text: str
     events: tuple[Event, ...]
     own: bool = False
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,8 @@
 """Fit and calibrate the event scorer on out-of-fold predictions."""
 
-import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,19 +12,25 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.errors import InputError
-from bot.extraction.learned.scorer import CLIP
+from bot.extraction.learned.gate import Linear
+from bot.extraction.learned.phrases import BUCKETS
+from bot.extraction.learned.scorer import CLIP, Net, Scorer
 from bot.model.event import Event
+from bot.training.gating import fit_weights
 from bot.training.matching import same_event, shared_facts
 
-HIDDEN = 24
+HIDDEN = 128
+SHARE = 0.5  # of the phrases' score beside the nets' logit
+SEEN = 8  # candidates that a phrase must stand beside to weigh
 OPTIONAL = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A candidate's features, and 1 right or 0 wrong."""
+    """What the scorer sees of a candidate, and 1 right or 0 wrong."""
 
     row: tuple[float, ...]
+    words: tuple[int, ...]
     right: int
 
 
@@ -48,13 +53,13 @@ def _net(width: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(width, HIDDEN), nn.Tanh(), nn.Dropout(0.3), nn.Linear(HIDDEN, 1))
 
 
-def _train(x: Tensor, y: Tensor, *, seed: int, epochs: int = 60) -> nn.Sequential:
+def _train(x: Tensor, y: Tensor, *, seed: int, epochs: int = 40) -> nn.Sequential:
     torch.manual_seed(seed)
     net = _net(x.shape[1])
-    optimiser = torch.optim.AdamW(net.parameters(), lr=5e-3, weight_decay=0.3)
-    decay = torch.optim.lr_scheduler.ExponentialLR(optimiser, 0.96)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=5e-3, weight_decay=0.1)
+    decay = torch.optim.lr_scheduler.ExponentialLR(optimiser, 0.94)
     for _ in range(epochs):
-        for index in torch.randperm(len(x)).split(64):
+        for index in torch.randperm(len(x)).split(128):
             loss = functional.binary_cross_entropy_with_logits(net(x[index])[:, 0], y[index] * 0.98 + 0.01)
             optimiser.zero_grad()
             loss.backward()
@@ -84,6 +89,7 @@ def _scaled(some: Sequence[Judged], mean: NDArray[Any], scale: NDArray[Any]) -> 
 
 def fit_nets(judged: Sequence[Judged], *, seeds: int = 5) -> Nets:
     """Networks that tell right from wrong."""
+    torch.set_num_threads(1)  # two only wait for each other in networks as small as these
     rows = np.array([j.row for j in judged])
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-3
     right = torch.tensor([float(j.right) for j in judged])
@@ -91,14 +97,25 @@ def fit_nets(judged: Sequence[Judged], *, seeds: int = 5) -> Nets:
     return Nets(mean=mean, scale=scale, nets=[_train(x, right, seed=seed) for seed in range(seeds)])
 
 
-def fit(judged: Sequence[Judged], *, held: Sequence[Judged], threshold: float) -> dict[str, Any]:
-    """The scorer as the loader reads it: nets fitted on `judged`, calibrated on `held`. Raises InputError."""
+def fit_phrases(judged: Sequence[Judged]) -> Linear:
+    """The words that stand beside what is right, and beside what is wrong; those that are seen seldom weigh nothing."""
+    seen = Counter(bucket for j in judged for bucket in j.words)
+    often = {bucket for bucket, count in seen.items() if count >= SEEN}
+    rows = [([b for b in j.words if b in often], float(j.right), 1.0) for j in judged]
+    return Linear(weights=fit_weights(rows, seed=7, size=BUCKETS, epochs=4))
+
+
+def fit(judged: Sequence[Judged], *, held: Sequence[Judged], threshold: float) -> Scorer:
+    """The scorer: fitted on `judged`, calibrated on `held`. Raises InputError."""
     if not judged or not held:
         raise InputError("The taggers found no candidate event to learn from: give more labelled items or epochs.")
-    nets = fit_nets(judged)
-    line = calibrate(nets.raw(held), np.array([j.right for j in held], dtype=float))
-    shape = {"mean": _plain(nets.mean), "scale": _plain(nets.scale), "nets": [_weights(n) for n in nets.nets]}
-    return {**shape, **line, "threshold": threshold}
+    fitted, phrases = fit_nets(judged), fit_phrases(judged)
+    raw = fitted.raw(held) + SHARE * np.array([phrases.score(j.words) for j in held])
+    line = calibrate(raw, np.array([j.right for j in held], dtype=float))
+    nets = tuple(_weights(net) for net in fitted.nets)
+    return Scorer(
+        phrases=phrases, share=SHARE, mean=fitted.mean, scale=fitted.scale, nets=nets, threshold=threshold, **line
+    )
 
 
 def calibrate(raw: NDArray[Any], right: NDArray[Any]) -> dict[str, float]:
@@ -131,18 +148,6 @@ def _logistic(columns: Sequence[NDArray[Any]], right: NDArray[Any]) -> list[floa
     return [float(weight) for weight in beta]
 
 
-def _weights(net: nn.Sequential) -> dict[str, Any]:
-    state = {k: v.numpy() for k, v in net.state_dict().items()}
-    return {
-        "w1": _plain(state["0.weight"].T), "b1": _plain(state["0.bias"]),
-        "w2": _plain(state["3.weight"][0]), "b2": float(state["3.bias"][0]),
-    }  # fmt: skip
-
-
-def _plain(values: NDArray[Any]) -> Any:
-    return np.round(values.astype(float), 5).tolist()
-
-
-def write(scorer: Mapping[str, Any], path: Path) -> None:
-    """Write `scorer.json`."""
-    path.write_text(json.dumps(scorer), encoding="utf-8")
+def _weights(net: nn.Sequential) -> Net:
+    state = {name: value.double().numpy() for name, value in net.state_dict().items()}
+    return Net(w1=state["0.weight"].T, b1=state["0.bias"], w2=state["3.weight"][0], b2=float(state["3.bias"][0]))

@@ -57,11 +57,11 @@ def _tells(item: Item) -> bool:
     return any(not e.get("background") for e in item.events)
 
 
-def fit_weights(rows: Sequence[Row], *, seed: int, epochs: int = 12) -> NDArray[np.float32]:
-    """Weights and bias."""
+def fit_weights(rows: Sequence[Row], *, seed: int, size: int = BUCKETS, epochs: int = 12) -> NDArray[np.float32]:
+    """`size` weights and a bias."""
     torch.manual_seed(seed)
     dice = random.Random(seed)  # noqa: S311
-    table = torch.nn.EmbeddingBag(BUCKETS, 1, mode="sum")
+    table = torch.nn.EmbeddingBag(size, 1, mode="sum")
     torch.nn.init.zeros_(table.weight)
     bias = torch.zeros(1, requires_grad=True)
     optimiser = torch.optim.AdamW(

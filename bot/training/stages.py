@@ -25,6 +25,7 @@ from bot.training.network import Tagger
 LAYERS = [0, 1, 2, 3, 4]  # of MiniLM's six: the sixth costs a fifth of the speed
 SWAP = 0.4  # share of items whose names are swapped, anew each epoch
 KEEP_SILENT = 0.65  # share of items without events that an epoch sees
+SIDE_BY_SIDE = 2  # stages at once
 KEEP_EMPTY = 0.3  # share of a long item's later windows without a label
 
 Draw = Callable[[int], list[Example]]
@@ -78,7 +79,7 @@ def together(stages: Sequence[Stage], *, vocabulary: Path, threads: int) -> list
     ends = [stage.weights() for stage in stages]
     left = [stage for stage, end in zip(stages, ends, strict=True) if not end.exists()]
     if left:
-        with children(len(left)) as pool:
+        with children(min(len(left), SIDE_BY_SIDE)) as pool:
             list(pool.map(_run, left, [vocabulary] * len(left), [threads] * len(left)))
     return ends
 

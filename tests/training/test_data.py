@@ -1,6 +1,7 @@
 """Label files: by document id, or with their own texts."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,22 @@ def test_events_are_joined_to_their_texts_and_unknown_kinds_left_out(corpus: Pat
 def test_labels_find_their_texts_by_id(corpus: Path) -> None:
     (item,) = read_labels(corpus, labels(corpus, {"id": "u1", "events": []}))
     assert item.title == "Brellium in unlabelled"
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ("2012-09-26", datetime(2012, 9, 26, tzinfo=UTC)),
+        ("2022-02-24T05:30:00", datetime(2022, 2, 24, 5, 30, tzinfo=UTC)),
+        ("2022-02", None), ("soon", None), (7, None), (None, None),
+    ],
+)  # fmt: skip
+def test_an_item_knows_when_it_was_published_where_that_can_be_read(
+    corpus: Path, told: object, published: datetime | None
+) -> None:
+    row = {"id": "own", "title": "Brellium raises $5m", "text": "", "published": told, "events": EVENTS}
+    (item,) = read_labels(corpus, labels(corpus, row))
+    assert item.published == published
 
 
 def test_what_measures_never_teaches(corpus: Path) -> None:

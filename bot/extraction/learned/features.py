@@ -1,11 +1,13 @@
-"""What the event scorer looks at: seventy numbers a candidate."""
+"""What the event scorer looks at: 75 numbers a candidate."""
 
 import math
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 import numpy as np
 
+from bot.extraction.learned.age import ages
 from bot.extraction.learned.assembly import Candidate, distribution
 from bot.extraction.learned.decode import Floats, Line
 from bot.extraction.learned.labels import FAMILY_OF, KINDS
@@ -41,6 +43,8 @@ _ROUND_UP = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"\W{0,3}['’]s")
+SEASON = 3.5  # months; what is older is history
+OLDEST = 240.0
 LEAD = 300  # code points of an item in which its news is told
 
 
@@ -57,6 +61,7 @@ def features(
     *,
     witness: Event | None,
     told: int,
+    published: datetime | None,
 ) -> list[float]:
     """The scorer's input for one candidate; `witness` is the rules' like event, `told` the number of all of theirs."""
     anchors = candidate.anchors()
@@ -103,7 +108,36 @@ def features(
         float(witness is not None and not witness.background),
         float(witness is not None and witness.background),
         math.log1p(told),
+        *elapsed(text, candidate, best_line, published),
     ]
+
+
+def elapsed(text: str, candidate: Candidate, best: Line, published: datetime | None) -> list[float]:
+    """How old a candidate is by the times beside it: whether known, how old, past a season, nowhere told as newer."""
+    told = {line.number: _age(text, line, candidate, published) for line in candidate.lines}
+    mine, known = told.get(best.number), [age for age in told.values() if age is not None]
+    youngest = min(known, default=0.0)
+    return [
+        float(mine is not None),
+        math.log1p(min(mine or 0.0, OLDEST)),
+        float((mine or 0.0) > SEASON),
+        float(youngest > SEASON and not any(line.title for line in candidate.lines)),
+        float(youngest > SEASON and None not in told.values()),
+    ]
+
+
+def _age(text: str, line: Line, candidate: Candidate, published: datetime | None) -> float | None:
+    """Months, by the time that stands nearest to the candidate's names and figures in a line."""
+    named = ages(text[line.start : line.end], published)
+    held = [
+        (m.start - line.start, m.end - line.start)
+        for mentions in candidate.slots.values()
+        for m in mentions
+        if line.start <= m.start < line.end
+    ]
+    if not named or not held:
+        return None
+    return min(named, key=lambda age: min(max(a - age.end, age.start - b, 0) for a, b in held)).months
 
 
 def glance(event: Event, title: str, text: str) -> list[float]:

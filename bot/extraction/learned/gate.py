@@ -5,7 +5,7 @@ football, not the oblique headline. What they drop, the tagger never reads.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,16 +23,16 @@ _NAME = re.compile(r"\b[A-Z][\w&]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linear:
-    """`weights` has `BUCKETS` entries and then the bias."""
+    """`weights` has one entry a bucket and then the bias; `threshold` is the score from which it says yes."""
 
     weights: NDArray[np.float32]
-    threshold: float
+    threshold: float = 0.0
 
-    def score(self, buckets: Iterator[int]) -> float:
+    def score(self, buckets: Iterable[int]) -> float:
         """Sum of weights over the root of their number, so that long texts do not score by length."""
         places = list(buckets)
         total = float(self.weights[places].sum()) / float(np.sqrt(len(places) or 1))
-        return total + float(self.weights[BUCKETS])
+        return total + float(self.weights[-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,6 @@ def load(folder: Path = SHIPPED) -> Model:
     return Model(
         tokenizer=read_tokenizer(folder / "vocabulary.txt"),
         session=read_session(folder / "tagger.onnx"),
-        scorer=read_scorer(folder / "scorer.json"),
+        scorer=read_scorer(folder / "scorer.npz"),
         gate=read_gate(folder / "gate.npz"),
     )

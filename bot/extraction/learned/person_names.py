@@ -29,7 +29,8 @@ HONORIFICS = "Dr|Prof|Mr|Ms|Mrs|Sir|Dame|Lord"
 SURE = 0.5  # of a mention whose name is the full form of a shorter one
 _BACK = 60  # code points before a span in which the rest of its name may stand
 _SUFFIX = re.compile(
-    r"(?:(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|D\.?Phil|J\.?D|M\.?B\.?A|C\.?P\.?A|C\.?F\.?A|Esq)\b\.?[\s,]{0,3}){1,4}"
+    r"(?:(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|D\.?Phil|J\.?D|M\.?B\.?A|C\.?P\.?A|C\.?F\.?A|Esq|M\.?\s?Sc|B\.?\s?Sc"
+    r"|LL\.?\s?[BM]|P\.?\s?Eng|P\.?\s?Geol?|P\.?\s?Ag|KC|QC|OBE|CBE|MBE)\b\.?[\s,]{0,3}){1,4}"
 )
 _HONORIFIC = re.compile(rf"(?:{HONORIFICS}|Lady)\b\.?\s*")
 _LETTERS = re.compile(rf"[{_CAP}.]{{2,6}}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from tokenizers import Tokenizer
 
@@ -14,8 +15,9 @@ from bot.extraction.learned.gate import Gate
 from bot.extraction.learned.labels import FAMILY_AT, LEADERSHIP, LEAVES
 from bot.extraction.learned.loader import Model
 from bot.extraction.learned.people import with_people
+from bot.extraction.learned.phrases import buckets
 from bot.extraction.learned.rounds import with_investors
-from bot.extraction.learned.scorer import chosen
+from bot.extraction.learned.scorer import Seen, chosen
 from bot.extraction.learned.segments import Segment, segments
 from bot.extraction.learned.slots import settled, to_event
 from bot.extraction.learned.succession import with_roles
@@ -42,7 +44,9 @@ def worth(title: str, text: str, tokenizer: Tokenizer, gate: Gate | None = None)
     return worth_reading(whole, parts, tells=lambda told: gate is None or gate.tells(told, title))
 
 
-def read_events(title: str, text: str, *, parts: Sequence[Sentence], told: Told, model: Model) -> tuple[Event, ...]:
+def read_events(
+    title: str, text: str, *, parts: Sequence[Sentence], told: Told, model: Model, published: datetime | None
+) -> tuple[Event, ...]:
     """The events that an item tells as news, in the order of the text. Never raises; linear in the length.
 
     `told` gives the rules' events of some of the item's sentences; it is called where there is a candidate.
@@ -53,10 +57,10 @@ def read_events(title: str, text: str, *, parts: Sequence[Sentence], told: Told,
     if not begun or is_quiet(begun[0]):
         return ()
     lines = read_lines(whole, read, begun + logits(model.session, read[1:]))
-    found = considered(whole, lines, parts, told)
+    found = considered(whole, lines, parts, told, published=published)
     if not found:
         return ()
-    sure = model.scorer([row for _, row in found])
+    sure = model.scorer([seen for _, seen in found])
     events = [replace(event, confidence=float(p)) for (event, _), p in zip(found, sure, strict=True)]
     accepted = with_roles(chosen(events, threshold=model.scorer.threshold))
     return tuple(sorted(accepted, key=lambda e: min((x.start for x in e.evidence), default=0)))
@@ -68,23 +72,24 @@ def is_quiet(window: Floats) -> bool:
 
 
 def considered(
-    whole: str, lines: Sequence[Line], parts: Sequence[Sentence], told: Told
-) -> list[tuple[Event, list[float]]]:
-    """Every candidate event of an item with the scorer's row of features.
+    whole: str, lines: Sequence[Line], parts: Sequence[Sentence], told: Told, *, published: datetime | None
+) -> list[tuple[Event, Seen]]:
+    """Every candidate event of an item, with what the scorer sees of it.
 
     The rules bear witness to the sentences that the tagger has read: those between tell nothing.
     """
     lines = with_people(whole, lines)
     found = [c for c in candidates(lines) if not _denied(whole, c)]
-    out: list[tuple[Event, list[float]]] = []
+    out: list[tuple[Event, Seen]] = []
     rules = told([p for p in parts if _is_read(p, lines)]) if found else ()
     title = next((whole[p.start : p.end] for p in parts if p.place == 0), "")
     for candidate in found:
         event = with_investors(to_event(whole, candidate, lines), candidate, found, parts, whole)
         witness = agreeing(event, rules)
-        row = features(whole, candidate, found, lines, witness=witness, told=len(rules))
+        row = features(whole, candidate, found, lines, witness=witness, told=len(rules), published=published)
         event = settled(filled(event, witness), candidate, whole)
-        out.append((event, row + glance(event, title, whole[:MAX_TEXT])))
+        row += glance(event, title, whole[:MAX_TEXT])
+        out.append((event, Seen(row=row, words=buckets(event, whole, lines))))
     return out
 
 

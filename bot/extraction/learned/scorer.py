@@ -1,22 +1,31 @@
-"""A tiny network that says how likely a candidate is an event that is news, and the choice that follows."""
+"""Tiny networks that say how likely a candidate is an event that is news, and the choice that follows."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import ModelError
 from bot.extraction.learned.assembly import role_words
+from bot.extraction.learned.gate import Linear
 from bot.extraction.learned.same import same, shortened
 from bot.model.enums import Kind
 from bot.model.event import Event
 
 Doubles = NDArray[np.float64]
+_FIGURES = ("share", "slope", "offset", "bend", "knot", "threshold")
 CLIP = 6.0  # standard deviations; no odd item throws the network far outside what it was fitted on
+
+
+class Seen(NamedTuple):
+    """A candidate as the scorer sees it: its features, and the buckets of the words around its names."""
+
+    row: Sequence[float]
+    words: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +40,13 @@ class Net:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorer:
-    """The mean of a few nets' logits, calibrated: sigmoid(slope * logit + offset + bend * max(logit - knot, 0))."""
+    """The mean of a few nets' logits and a `share` of the phrases' score, calibrated.
 
+    Confidence is sigmoid(slope * logit + offset + bend * max(logit - knot, 0)).
+    """
+
+    phrases: Linear
+    share: float
     mean: Doubles
     scale: Doubles
     nets: tuple[Net, ...]
@@ -42,32 +56,42 @@ class Scorer:
     knot: float
     threshold: float
 
-    def __call__(self, rows: Sequence[Sequence[float]]) -> Doubles:
-        """Calibrated confidences, one a row of features."""
-        x = np.clip((np.array(rows) - self.mean) / self.scale, -CLIP, CLIP)
-        raw = np.mean([np.tanh(x @ n.w1 + n.b1) @ n.w2 + n.b2 for n in self.nets], axis=0)
+    def __call__(self, seen: Sequence[Seen]) -> Doubles:
+        """Calibrated confidences, one a candidate."""
+        x = np.clip((np.array([one.row for one in seen]) - self.mean) / self.scale, -CLIP, CLIP)
+        nets = np.mean([np.tanh(x @ n.w1 + n.b1) @ n.w2 + n.b2 for n in self.nets], axis=0)
+        raw = nets + self.share * np.array([self.phrases.score(one.words) for one in seen])
         sure = self.slope * raw + self.offset + self.bend * np.maximum(raw - self.knot, 0)
         out: Doubles = 1 / (1 + np.exp(-sure))
         return out
 
 
 def read_scorer(path: Path) -> Scorer:
-    """Read `scorer.json`, as `bot.training.fitting` writes it. Raises ModelError where it is none, or an old one."""
+    """Read `scorer.npz`, as `write_scorer` left it. Raises ModelError where there is none, or an old one."""
     try:
-        return _scorer(json.loads(path.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, ValueError) as error:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as rows:
+            nets = zip(*(rows[name].astype(np.float64) for name in ("w1", "b1", "w2", "b2")), strict=True)
+            return Scorer(
+                phrases=Linear(weights=rows["phrases"].astype(np.float32)),
+                mean=rows["mean"].astype(np.float64),
+                scale=rows["scale"].astype(np.float64),
+                nets=tuple(Net(w1=w1, b1=b1, w2=w2, b2=float(b2)) for w1, b1, w2, b2 in nets),
+                **{name: float(rows[name]) for name in _FIGURES},
+            )
+    except (OSError, EOFError, KeyError, TypeError, ValueError, BadZipFile) as error:
         raise ModelError(
             f"{path} can't be read: another version of Dealbell wrote it, or it is damaged.",
             cure="Train the model again with this version: dealbell train --out FOLDER.",
         ) from error
 
 
-def _scorer(row: Mapping[str, Any]) -> Scorer:
-    nets = tuple(
-        Net(w1=np.array(n["w1"]), b1=np.array(n["b1"]), w2=np.array(n["w2"]), b2=float(n["b2"])) for n in row["nets"]
-    )
-    line = {name: float(row[name]) for name in ("slope", "offset", "bend", "knot", "threshold")}
-    return Scorer(mean=np.array(row["mean"]), scale=np.array(row["scale"]), nets=nets, **line)
+def write_scorer(scorer: Scorer, path: Path) -> None:
+    """Write `scorer.npz`, weights in half precision."""
+    rows: dict[str, Any] = {name: np.float64(getattr(scorer, name)) for name in _FIGURES}
+    for name in ("w1", "b1", "w2", "b2"):
+        rows[name] = np.array([getattr(net, name) for net in scorer.nets], dtype=np.float16)
+    rows["phrases"] = scorer.phrases.weights.astype(np.float16)  # most are 0 and pack well
+    np.savez_compressed(path, mean=scorer.mean, scale=scorer.scale, **rows)
 
 
 def chosen(events: Sequence[Event], *, threshold: float) -> list[Event]:

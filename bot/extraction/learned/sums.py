@@ -8,7 +8,7 @@ from bot.errors import ModelError
 
 SHIPPED = Path(__file__).with_name("model")
 CARD = "MODEL_CARD.md"
-FILES = ("tagger.onnx", "vocabulary.txt", "scorer.json", "gate.npz")
+FILES = ("tagger.onnx", "vocabulary.txt", "scorer.npz", "gate.npz")
 _ROW = re.compile(r"^\| (\S+) \| \d+ \| `([0-9a-f]{64})` \|$", re.MULTILINE)
 _CURE = "Install Dealbell again; after training, `dealbell train` writes the card anew."
 

@@ -73,6 +73,7 @@ def test_a_company_is_no_first_name() -> None:
     [
         ("elects Curtis F. Low, Jr. to its board", "Jr.", "Curtis F. Low, Jr."),
         ("names Ada Quill, Ph.D., as chief", "Ph.D.", "Ada Quill, Ph.D."),
+        ("Ada Quill, P. Eng, joins its board", "P. Eng", "Ada Quill, P. Eng"),
         ("names Ada Quill, FAHA, as editor", "FAHA", "Ada Quill"),
         ("Lawrence “Larry” Low leaves", "Larry” Low", "Lawrence “Larry” Low"),
         ('Yih-Ling "Wally" Low resigned', "Yih-Ling", 'Yih-Ling "Wally" Low'),
@@ -94,6 +95,7 @@ def test_a_span_that_cuts_a_name_open_is_mended(text: str, marked: str, whole: s
     [
         ("the Dr said so", "Dr"),
         ("a Ph.D. in physics", "Ph.D."),
+        ("reviewed by a P.Geol. of the firm", "P.Geol"),
         ("so, Sir", "Sir"),
         ("its Abbey Dawning business", "Abbey Dawning business"),
     ],
