@@ -22,6 +22,7 @@ _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:rss|feed|rdf|channel)\b", re
 _ITEM_END = re.compile(r"</(?:[A-Za-z_][\w.-]{0,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 _DECLARED = re.compile(r"\sxmlns:([A-Za-z_][\w.-]{0,40})\s*=")
+_NAMESPACE = re.compile(r"""(?<=\s)xmlns(?::[A-Za-z_][\w.-]{0,40})?\s{0,9}=\s{0,9}(?:"[^"<]*"|'[^'<]*')""")
 _START_TAG_NAME = re.compile(r"<[A-Za-z_][\w.:-]{0,60}")
 
 _CUT_SHORT = frozenset(
@@ -88,11 +89,17 @@ def _tidy(text: str) -> str:
     pieces: list[str] = []
     position = 0
     while (match := _MARK.search(text, position)) is not None:
-        pieces.append(_AMPERSAND.sub(_legal_reference, text[position : match.start()]))
+        pieces.append(_legal(text[position : match.start()]))
         position, kept = _skip(text, match)
         pieces.append(kept)
-    pieces.append(_AMPERSAND.sub(_legal_reference, text[position:]))
+    pieces.append(_legal(text[position:]))
     return "".join(pieces).strip()
+
+
+def _legal(text: str) -> str:
+    """Put ampersands right, and take the blanks out of namespaces: the parser splits names at them."""
+    text = _AMPERSAND.sub(_legal_reference, text)
+    return _NAMESPACE.sub(lambda match: "".join(match.group().split()), text)
 
 
 def _skip(text: str, mark: re.Match[str]) -> tuple[int, str]:

@@ -215,6 +215,14 @@ def test_a_bare_ampersand_in_a_link_stays() -> None:
     assert only(parse(BROKEN["a bare ampersand"])).url == "http://n.example/?a=1&b=2"
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", "&#32;", "&#xA0;", "\u2003 x"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_blanks_in_a_namespace_lose_nothing(blank: str, quote: str) -> None:
+    named = f"xmlns:atom = {quote}http://www.w3.org/{blank}2005/Atom{quote}"
+    body = f"<rss version='2.0' {named}>" + ITEM.replace("</item>", "<atom:link href='http://n.example/'/></item>")
+    assert only(parse(body)).title == "A"
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
