@@ -31,7 +31,7 @@ def judged(items: Sequence[Item], graph: Path, tokenizer: Tokenizer, gate: Gate)
         found = _read(item, session, tokenizer, gate)
         verdicts = fitting.judge([event for event, _ in found], item.events)
         out += [
-            Judged(row=tuple(seen.row), words=tuple(seen.words), right=verdict)
+            Judged(seen=seen, right=verdict)
             for (_, seen), verdict in zip(found, verdicts, strict=True)
             if verdict != fitting.OPTIONAL
         ]

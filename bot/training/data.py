@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +40,12 @@ def items(documents: Mapping[str, Mapping[str, Any]], gold: Iterator[dict[str, A
         document = row if own else documents.get(str(row["id"]))
         if document is not None and not row.get("unchecked"):
             events = tuple(e for e in row["events"] if e.get("kind") in KNOWN_KINDS)
-            title, text = document["title"], document["text"]
-            item = Item(id=str(row["id"]), title=title, text=text, events=events, own=own)
-            out.append(replace(item, published=published_in(document)))
+            out.append(
+                Item(
+                    id=str(row["id"]), title=document["title"], text=document["text"], events=events, own=own,
+                    published=published_in(document),
+                )
+            )  # fmt: skip
     return out
 
 

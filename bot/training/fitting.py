@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from torch.nn import functional
 from bot.errors import InputError
 from bot.extraction.learned.gate import Linear
 from bot.extraction.learned.phrases import BUCKETS
-from bot.extraction.learned.scorer import CLIP, Net, Scorer
+from bot.extraction.learned.scorer import CLIP, Net, Scorer, Seen
 from bot.model.event import Event
 from bot.training.gating import fit_weights
 from bot.training.matching import same_event, shared_facts
@@ -29,8 +29,7 @@ OPTIONAL = -1
 class Judged:
     """What the scorer sees of a candidate, and 1 right or 0 wrong."""
 
-    row: tuple[float, ...]
-    words: tuple[int, ...]
+    seen: Seen
     right: int
 
 
@@ -68,40 +67,19 @@ def _train(x: Tensor, y: Tensor, *, seed: int, epochs: int = 40) -> nn.Sequentia
     return net.eval()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nets:
-    """Networks of several seeds over scaled features."""
-
-    mean: NDArray[Any]
-    scale: NDArray[Any]
-    nets: list[nn.Sequential]
-
-    def raw(self, some: Sequence[Judged]) -> NDArray[np.float64]:
-        """Mean logits."""
-        with torch.no_grad():
-            told = [net(_scaled(some, self.mean, self.scale))[:, 0] for net in self.nets]
-        return np.asarray(torch.stack(told).mean(dim=0).numpy(), dtype=np.float64)
-
-
-def _scaled(some: Sequence[Judged], mean: NDArray[Any], scale: NDArray[Any]) -> Tensor:
-    return torch.tensor(np.clip((np.array([j.row for j in some]) - mean) / scale, -CLIP, CLIP)).float()
-
-
-def fit_nets(judged: Sequence[Judged], *, seeds: int = 5) -> Nets:
-    """Networks that tell right from wrong."""
+def fit_nets(judged: Sequence[Judged], *, mean: NDArray[Any], scale: NDArray[Any], seeds: int = 5) -> tuple[Net, ...]:
+    """Networks of several seeds, over scaled features, that tell right from wrong."""
     torch.set_num_threads(1)  # two only wait for each other in networks as small as these
-    rows = np.array([j.row for j in judged])
-    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-3
     right = torch.tensor([float(j.right) for j in judged])
-    x = _scaled(judged, mean, scale)
-    return Nets(mean=mean, scale=scale, nets=[_train(x, right, seed=seed) for seed in range(seeds)])
+    x = torch.tensor(np.clip((np.array([j.seen.row for j in judged]) - mean) / scale, -CLIP, CLIP)).float()
+    return tuple(_weights(_train(x, right, seed=seed)) for seed in range(seeds))
 
 
 def fit_phrases(judged: Sequence[Judged]) -> Linear:
     """The words that stand beside what is right, and beside what is wrong; those that are seen seldom weigh nothing."""
-    seen = Counter(bucket for j in judged for bucket in j.words)
+    seen = Counter(bucket for j in judged for bucket in j.seen.words)
     often = {bucket for bucket, count in seen.items() if count >= SEEN}
-    rows = [([b for b in j.words if b in often], float(j.right), 1.0) for j in judged]
+    rows = [([b for b in j.seen.words if b in often], float(j.right), 1.0) for j in judged]
     return Linear(weights=fit_weights(rows, seed=7, size=BUCKETS, epochs=4))
 
 
@@ -109,13 +87,16 @@ def fit(judged: Sequence[Judged], *, held: Sequence[Judged], threshold: float) -
     """The scorer: fitted on `judged`, calibrated on `held`. Raises InputError."""
     if not judged or not held:
         raise InputError("The taggers found no candidate event to learn from: give more labelled items or epochs.")
-    fitted, phrases = fit_nets(judged), fit_phrases(judged)
-    raw = fitted.raw(held) + SHARE * np.array([phrases.score(j.words) for j in held])
-    line = calibrate(raw, np.array([j.right for j in held], dtype=float))
-    nets = tuple(_weights(net) for net in fitted.nets)
-    return Scorer(
-        phrases=phrases, share=SHARE, mean=fitted.mean, scale=fitted.scale, nets=nets, threshold=threshold, **line
-    )
+    rows = np.array([j.seen.row for j in judged])
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-3
+    plain = Scorer(
+        phrases=fit_phrases(judged), share=SHARE, mean=mean, scale=scale,
+        nets=fit_nets(judged, mean=mean, scale=scale),
+        slope=1.0, offset=0.0, bend=0.0, knot=0.0, threshold=threshold,
+    )  # fmt: skip
+    right = np.array([j.right for j in held], dtype=float)
+    line = calibrate(plain.raw([j.seen for j in held]), right)
+    return replace(plain, slope=line["slope"], offset=line["offset"], bend=line["bend"], knot=line["knot"])
 
 
 def calibrate(raw: NDArray[Any], right: NDArray[Any]) -> dict[str, float]:

@@ -35,7 +35,7 @@ from bot.training.fitting import Judged
 from bot.training.loop import Schedule
 from bot.training.network import Tagger, load_minilm
 from bot.training.scoring import Report, score
-from bot.training.stages import LAYERS, Stage, averaged, tagger_of, together
+from bot.training.stages import LAYERS, SIDE_BY_SIDE, Stage, averaged, tagger_of, together
 from bot.training.vocabulary import cut
 
 THREADS = 2  # of the one stage that runs alone; the stages that run in pairs have one each
@@ -114,7 +114,7 @@ def _unseen(stages: Path, teach: Sequence[Item], tokenizer: Tokenizer, gate: Gat
         graphs.append(weights.with_suffix(".onnx"))
         export(tagger_of(weights).eval(), graphs[-1])
     parts = [[item for item in side if item.own is own] for own in (False, True) for side in sides * PAIRS]
-    with children(2) as pool:
+    with children(SIDE_BY_SIDE) as pool:
         read = list(pool.map(judged, parts, graphs * 2, repeat(tokenizer), repeat(gate)))
     news, own = read[: len(graphs)], read[len(graphs) :]
     return [candidate for side in [*news, *news, *own] for candidate in side]

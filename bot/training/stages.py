@@ -25,8 +25,8 @@ from bot.training.network import Tagger
 LAYERS = [0, 1, 2, 3, 4]  # of MiniLM's six: the sixth costs a fifth of the speed
 SWAP = 0.4  # share of items whose names are swapped, anew each epoch
 KEEP_SILENT = 0.65  # share of items without events that an epoch sees
-SIDE_BY_SIDE = 2  # stages at once
 KEEP_EMPTY = 0.3  # share of a long item's later windows without a label
+SIDE_BY_SIDE = 2  # processes at once
 
 Draw = Callable[[int], list[Example]]
 Weights = Mapping[str, Tensor]

@@ -96,15 +96,15 @@ def _dated(sentence: str, published: datetime | None) -> Iterator[Age]:
     for found in _DATE.finditer(sentence):
         if not any(found.group("word", "before", "after", "year", "last")):
             continue
-        start, end, month = found.start("month"), found.end(), _MONTHS.index(found["month"][:3].lower())
-        start = start if (found["word"] or "").lower() == "since" else found.start()
-        back = published.month - 1 - month
+        word, end = (found["word"] or "").lower(), found.end()
+        start = found.start("month") if word == "since" else found.start()
+        back = published.month - 1 - _MONTHS.index(found["month"][:3].lower())
         if found["year"] or found["last"]:
             year = int(found["year"]) if found["year"] else published.year - 1
             yield Age(start, end, max(0.0, (published.year - year) * 12.0 + back))
         elif back % 12 > 3 and _AHEAD.search(sentence, max(0, start - _BEFORE), found.start("month")):
             yield Age(start, end, 0.0)
-        elif back % 12 < _NEAR_AHEAD or (found["word"] or "").lower() == "last":
+        elif back % 12 < _NEAR_AHEAD or word == "last":
             yield Age(start, end, back % 12)
     for found in _ONLY_YEAR.finditer(sentence):
         years = published.year - int(found.group())

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 BUCKETS = 1 << 15
 READ = 1200  # code points of the text that are looked at
-_WORD = re.compile(r"[a-z]+|[$€£₹%]|\d")
+WORD = re.compile(r"[a-z]+|[$€£₹%]|\d")
 _INTENDS = re.compile(r"\bwill (?:join|leave|serve as|become|succeed|replace|step down)\b")
 _NAME = re.compile(r"\b[A-Z][\w&]+")
 
@@ -57,7 +57,7 @@ def sentence_buckets(sentence: str, title: str) -> Iterator[int]:
     """The distinct buckets of words and word pairs, of how many names there are, and how many the title shares."""
     seen: set[str] = set()
     before = "^"
-    for word in _WORD.findall(sentence.lower()):
+    for word in WORD.findall(sentence.lower()):
         seen.add(word)
         seen.add(f"{before} {word}")
         before = word
@@ -72,7 +72,7 @@ def item_buckets(title: str, text: str) -> Iterator[int]:
     seen: set[str] = set()
     for mark, part in (("t", title[:300].lower()), ("b", text[:READ].lower())):
         before = "^"
-        for word in _WORD.findall(part):
+        for word in WORD.findall(part):
             seen.add(word)
             seen.add(f"{before} {word}")
             if mark == "t":

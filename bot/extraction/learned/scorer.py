@@ -56,11 +56,16 @@ class Scorer:
     knot: float
     threshold: float
 
-    def __call__(self, seen: Sequence[Seen]) -> Doubles:
-        """Calibrated confidences, one a candidate."""
+    def raw(self, seen: Sequence[Seen]) -> Doubles:
+        """Logits before they are calibrated."""
         x = np.clip((np.array([one.row for one in seen]) - self.mean) / self.scale, -CLIP, CLIP)
         nets = np.mean([np.tanh(x @ n.w1 + n.b1) @ n.w2 + n.b2 for n in self.nets], axis=0)
-        raw = nets + self.share * np.array([self.phrases.score(one.words) for one in seen])
+        out: Doubles = nets + self.share * np.array([self.phrases.score(one.words) for one in seen])
+        return out
+
+    def __call__(self, seen: Sequence[Seen]) -> Doubles:
+        """Calibrated confidences, one a candidate."""
+        raw = self.raw(seen)
         sure = self.slope * raw + self.offset + self.bend * np.maximum(raw - self.knot, 0)
         out: Doubles = 1 / (1 + np.exp(-sure))
         return out
